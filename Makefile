@@ -1,0 +1,50 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench translate basemap python
+
+help:  ## say what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed  ## install, prepare the database, serve on http://127.0.0.1:5000 (PORT=... changes it)
+	@$(BIN)/python app.py
+
+test: $(VENV)/installed-dev  ## run the whole test suite
+	@$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/installed-dev  ## style, types, layers, templates, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint templates
+	$(BIN)/python -m pytest -q tests/test_translations.py tests/test_house.py
+
+bench: $(VENV)/installed-dev  ## measure pages and filters
+	$(BIN)/python -m bench
+
+translate: $(VENV)/installed-dev  ## bring the catalogs up to date with the texts in the code
+	$(BIN)/python -m network.translations
+
+basemap: $(VENV)/installed-dev  ## rebuild base map and gazetteer from their packages
+	$(BIN)/python -m data.build
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; $(PYTHON) was not found. Install it, or say make PYTHON=/path/to/python3 ..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) is too old. Say make PYTHON=/path/to/python3 ..."; exit 1; }
+	@test -w . || { echo "The folder $(CURDIR) cannot be written. Copy it to a place of your own, or change its rights."; exit 1; }
+
+$(VENV)/bin/python: | python
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is incomplete. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what Rafidain needs ..."
+	@$(PIP) install -r requirements.txt || { echo "The packages could not be installed. Check the network connection and try again."; exit 1; }
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@$(PIP) install -r requirements-dev.txt || { echo "The packages could not be installed. Check the network connection and try again."; exit 1; }
+	@touch $@

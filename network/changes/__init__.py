@@ -1,0 +1,1 @@
+"""The verbs that write: what becomes public passes through here, in one transaction."""

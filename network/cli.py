@@ -1,0 +1,117 @@
+"""The commands: `flask --app app COMMAND`."""
+
+import socket
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+import click
+from alembic.util import CommandError
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import DatabaseError, OperationalError
+from waitress import serve as serve_forever
+
+from network.changes.publish import PublishError
+from network.config import DATA_FOLDER, SettingError, Settings
+from network.extensions import database
+from network.migrations import migrate
+from network.programme import ProgrammeError, read_programme, seed
+
+THREADS = 8
+
+
+def register_commands(app: Flask) -> None:
+    """Give `app` its commands."""
+    for command in (migrate_command, seed_command):
+        app.cli.add_command(command)
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate_command() -> None:
+    """Bring the tables of the database up to date."""
+    _migrate()
+    click.echo("The database is up to date.")
+
+
+@click.command("seed")
+@with_appcontext
+def seed_command() -> None:
+    """Load the documented programme; again and again without harm."""
+    click.echo(f"{_seed()} records published.")
+
+
+def serve(make_app: Callable[[], Flask]) -> None:
+    """Prepare the database if there is none, and serve on HOST and PORT until stopped.
+
+    Whatever is in the way is said in one plain line.
+    """
+    try:
+        app = make_app()
+    except (SettingError, FileNotFoundError) as error:
+        _stop(f"Rafidain cannot start: {error}")
+    except OSError as error:
+        _stop(f"{error.filename} cannot be written ({error.strerror}). Check the folder's rights.")
+    settings: Settings = app.extensions["settings"]
+    with app.app_context():
+        _refuse_taken_port(settings)
+        _migrate()
+        count = _seed()
+    if count:
+        click.echo(f"{count} records of the documented programme published.")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
+    serve_forever(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+
+
+def _migrate() -> None:
+    try:
+        migrate(database.engine(current_app))
+    except (DatabaseError, CommandError) as error:
+        _stop(_database_advice(error))
+
+
+def _seed() -> int:
+    try:
+        proposals = read_programme(DATA_FOLDER)
+        with database.writing(current_app) as session:
+            return seed(session, proposals)
+    except (ProgrammeError, PublishError) as error:
+        _stop(f"data/programme: {error}")
+    except DatabaseError as error:
+        _stop(_database_advice(error))
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    try:
+        family, kind, _protocol, _name, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        _stop(
+            f"Cannot listen on {settings.host} port {settings.port} ({error.strerror}). "
+            f"Choose another port: make run PORT={settings.port + 1}"
+        )
+
+
+def _database_advice(error: Exception) -> str:
+    """What is wrong with the database, in one line with what to do."""
+    settings: Settings = current_app.extensions["settings"]
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if not settings.database_url.startswith("sqlite"):
+        return f"The database does not answer ({cause}). Check NETWORK_DATABASE_URL."
+    file = settings.database_url.removeprefix("sqlite:///")
+    if "not a database" in cause or "malformed" in cause:
+        return f"The database {file} is damaged ({cause}). Put a backup in its place, or move it away."
+    if isinstance(error, OperationalError) and ("readonly" in cause or "unable to open" in cause):
+        return f"The database {file} cannot be written ({cause}). Check the rights of its folder."
+    return f"The database {file} cannot be used ({cause})."
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)

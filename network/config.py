@@ -1,0 +1,101 @@
+"""Reads the settings from the environment: one table of names, defaults and meanings."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+DATA_FOLDER = PROJECT_FOLDER / "data"
+STATIC_FOLDER = PROJECT_FOLDER / "static"
+TEMPLATE_FOLDER = PROJECT_FOLDER / "templates"
+TRANSLATION_FOLDER = PROJECT_FOLDER / "network" / "translations"
+
+
+class SettingError(ValueError):
+    """A setting has a value that the application cannot work with."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, its default and what it does, in a sentence."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("NETWORK_INSTANCE_FOLDER", "instance", "folder for the database and built files"),
+    Setting(
+        "NETWORK_DATABASE_URL",
+        "",
+        "database address; empty means SQLite in the instance folder",
+    ),
+    Setting("NETWORK_DIGITS", "en=latn,ar=latn,ckb=latn", "digits of each language: latn or arab"),
+    Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
+    Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
+    Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
+    Setting("PORT", "5000", "port that `make run` listens on"),
+)
+
+DIGITS = ("latn", "arab")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one running application, checked."""
+
+    instance_folder: Path
+    database_url: str
+    digits: Mapping[str, str]
+    public_url: str
+    proxies: int
+    host: str
+    port: int
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings from `environment` (by default the process's own).
+
+    Raises SettingError with one plain sentence when a value makes no sense.
+    """
+    given = os.environ if environment is None else environment
+    values = {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
+    folder = (PROJECT_FOLDER / values["NETWORK_INSTANCE_FOLDER"]).resolve()
+    return Settings(
+        instance_folder=folder,
+        database_url=_database_url(values["NETWORK_DATABASE_URL"], folder),
+        digits=_digits(values["NETWORK_DIGITS"]),
+        public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
+        proxies=_number(values, "NETWORK_PROXIES", 0, 9),
+        host=values["HOST"],
+        port=_number(values, "PORT", 1, 65535),
+    )
+
+
+def _database_url(value: str, folder: Path) -> str:
+    if not value:
+        return f"sqlite:///{folder / 'network.sqlite'}"
+    if not value.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise SettingError(
+            "NETWORK_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://"
+        )
+    return value
+
+
+def _digits(value: str) -> dict[str, str]:
+    digits = dict(pair.split("=", 1) for pair in value.split(",") if "=" in pair)
+    for language, system in digits.items():
+        if system not in DIGITS:
+            raise SettingError(
+                f"NETWORK_DIGITS: {language}={system} is not one of {', '.join(DIGITS)}"
+            )
+    return digits
+
+
+def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
+    value = values[name]
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise SettingError(f"{name} must be a whole number from {least} to {most}, not {value!r}")
+    return int(value)

@@ -1,0 +1,81 @@
+"""Opens the database: pragmas, transactions and one session a request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+SQLITE_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=15000",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for `url`; SQLite gets its pragmas on every connection.
+
+    SQLite's driver is kept from opening transactions by itself, so that the `begin` hook can
+    choose between a reading and a writing (IMMEDIATE) one.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class Database:
+    """The engine of one application, with sessions for reading and for writing."""
+
+    def init_app(self, app: Flask, url: str) -> None:
+        """Bind to `app`; the engine connects on first use."""
+        app.extensions["database"] = open_engine(url)
+        app.teardown_appcontext(_close)
+
+    def engine(self, app: Flask) -> Engine:
+        """The engine that `app` was bound to."""
+        engine: Engine = app.extensions["database"]
+        return engine
+
+    def session(self, app: Flask) -> Session:
+        """The reading session of the current request or command."""
+        if "database_session" not in g:
+            g.database_session = Session(self.engine(app))
+        session: Session = g.database_session
+        return session
+
+    @contextmanager
+    def writing(self, app: Flask) -> Iterator[Session]:
+        """A session whose transaction writes: committed at the end, rolled back on an error."""
+        engine = self.engine(app).execution_options(writing=True)
+        with Session(engine) as session, session.begin():
+            yield session
+
+
+def _close(_error: BaseException | None = None) -> None:
+    session = g.pop("database_session", None)
+    if session is not None:
+        session.close()

@@ -1,0 +1,83 @@
+"""Makes the application: configure, bind, register; refuses to start if misconfigured."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from network import cli
+from network.assets import build_assets
+from network.config import (
+    DATA_FOLDER,
+    STATIC_FOLDER,
+    TEMPLATE_FOLDER,
+    TRANSLATION_FOLDER,
+    Settings,
+    read_settings,
+)
+from network.extensions import babel, compress, database
+from network.locales import LANGUAGES, Writing, read_catalogs
+from network.views import register_views
+from network.views.language import chosen_locale
+
+ONE_YEAR = 31_536_000
+LONGEST_REQUEST = 1_000_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application.
+
+    Raises SettingError or FileNotFoundError when it could not serve what it promises.
+    """
+    chosen = settings or read_settings()
+    app = Flask("network", template_folder=str(TEMPLATE_FOLDER), static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATION_FOLDER),
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.extensions["settings"] = chosen
+    app.extensions["writings"] = {
+        code: Writing(language, chosen.digits.get(code, "latn"))
+        for code, language in LANGUAGES.items()
+    }
+    _bind(app, chosen)
+    _serve_assets(app, chosen)
+    register_views(app)
+    cli.register_commands(app)
+    return app
+
+
+def _bind(app: Flask, settings: Settings) -> None:
+    database.init_app(app, settings.database_url)
+    compress.init_app(app)
+    babel.init_app(app, locale_selector=chosen_locale)
+    with app.app_context():
+        for locale, catalog in read_catalogs(TRANSLATION_FOLDER).items():
+            babel.domain_instance.cache[locale, babel.domain] = catalog
+
+
+def _serve_assets(app: Flask, settings: Settings) -> None:
+    assets = build_assets(STATIC_FOLDER, DATA_FOLDER, settings.instance_folder / "static")
+    app.extensions["assets"] = assets
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+    # Every address holds its folder's hash, so all of them may be kept for good.
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(assets.folder),
+        prefix="static/",
+        max_age=ONE_YEAR,
+        immutable_file_test=lambda path, url: True,
+        add_headers_function=_static_headers,
+    )
+
+
+def _static_headers(headers: dict[str, str], path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

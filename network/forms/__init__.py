@@ -1,0 +1,26 @@
+"""Forms: text in, domain values out; a typed page and an imported row run the same one."""
+
+from network.forms.activity import ActivityForm
+from network.forms.city import CityForm, GovernorateForm
+from network.forms.forum import ForumForm
+from network.forms.organization import OrganizationForm
+from network.forms.plan import ObjectiveForm, PlanChallengeForm, PlanForm, PlanGroupForm
+from network.forms.record import RecordForm
+from network.forms.source import SourceForm
+from network.forms.theme import ThemeForm
+
+FORMS: dict[str, type[RecordForm]] = {
+    "source": SourceForm,
+    "theme": ThemeForm,
+    "governorate": GovernorateForm,
+    "city": CityForm,
+    "forum": ForumForm,
+    "organization": OrganizationForm,
+    "activity": ActivityForm,
+    "plan": PlanForm,
+    "objective": ObjectiveForm,
+    "plan_group": PlanGroupForm,
+    "plan_challenge": PlanChallengeForm,
+}
+
+__all__ = ["FORMS", "RecordForm"]

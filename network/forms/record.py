@@ -1,0 +1,42 @@
+"""What every record's form does: validate a row of texts, give its snapshot."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from network.forms.fields import ListField, LocalizedField, slug_field
+
+
+class RecordForm(Form):
+    """A form whose result is a snapshot: a document with everything that a record says."""
+
+    slug = slug_field()
+    sources = ListField()
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, str]) -> "RecordForm":
+        """The form as filled in by a row of a file, column by column."""
+        return cls(MultiDict(row))
+
+    def validate_sources(self, field: ListField) -> None:
+        """Every public record cites at least one source."""
+        if not field.data:
+            raise ValueError("A record needs at least one source.")
+
+    def snapshot(self) -> dict[str, Any]:
+        """The record as a JSON document; texts are gathered by language."""
+        document: dict[str, Any] = {"texts": {}}
+        for field in self:
+            if isinstance(field, LocalizedField):
+                for language, value in field.data.items():
+                    document["texts"].setdefault(language, {})[field.short_name] = value
+            else:
+                document[field.short_name] = _plain(field.data)
+        return document
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

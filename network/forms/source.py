@@ -1,0 +1,24 @@
+"""The form of a source."""
+
+from wtforms import StringField
+from wtforms.validators import URL, InputRequired, Optional, Regexp
+
+from network.forms.fields import BlankableField, ListField
+from network.forms.record import RecordForm
+
+LANGUAGE = "^(en|ar|ckb|it|fr|es)$"
+
+
+class SourceForm(RecordForm):
+    """A document; it is its own source."""
+
+    sources = None
+    title = StringField(validators=[InputRequired()])
+    title_language = StringField(validators=[Regexp(LANGUAGE)])
+    language = StringField(validators=[Regexp(LANGUAGE)])
+    publisher = StringField(validators=[InputRequired()])
+    published = BlankableField(validators=[Optional(), Regexp(r"^\d{4}(-\d\d){0,2}$")])
+    url = BlankableField(validators=[Optional(), Regexp("^https?://"), URL()])
+
+    def validate_sources(self, field: ListField) -> None:
+        """A source cites nothing."""

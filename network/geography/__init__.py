@@ -1,0 +1,1 @@
+"""Rivers, gazetteer and projection: no Flask, no tables."""

@@ -1,0 +1,148 @@
+"""The static map: the same picture as the drawn one, as SVG that needs no script."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from network.geography.projection import Frame
+from network.maps.explore import HOME_EAST, HOME_NORTH, HOME_SOUTH, HOME_WEST
+
+WIDTH = 640
+HOME = Frame(HOME_WEST, HOME_SOUTH, HOME_EAST, HOME_NORTH, WIDTH)
+SMALLEST_RADIUS, LARGEST_RADIUS = 5.0, 30.0
+# Points closer than this many SVG units to the one before add bytes and no shape.
+SPACING = {"land": 2.0, "governorates": 2.5, "lakes": 1.5, "rivers": 0.8}
+LETTER_WIDTH, LABEL_HEIGHT, LABEL_GAP = 7.2, 16.0, 4.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city as a map knows it: its slug and name, degrees, and whether it was planned."""
+
+    slug: str
+    name: str
+    latitude: float
+    longitude: float
+    planned: bool
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A city on the static map, in SVG units; `labeled` says that its name fits beside it."""
+
+    place: Place
+    activities: int
+    x: float
+    y: float
+    radius: float
+    labeled: bool
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A line or an area of the base map: its kind and the `d` of its path."""
+
+    kind: str
+    d: str
+
+
+def radius(activities: int, most: int) -> float:
+    """The radius whose area follows the number of activities; `most` gives the largest bubble.
+
+    The smallest bubble can still be seen and touched, so small numbers are drawn a bit larger.
+    """
+    if activities <= 0:
+        return SMALLEST_RADIUS
+    share = activities / max(most, 1)
+    return max(SMALLEST_RADIUS, LARGEST_RADIUS * math.sqrt(share))
+
+
+def bubbles(
+    places: Sequence[Place], counts: Mapping[str, int], most: int, frame: Frame = HOME
+) -> list[Bubble]:
+    """The bubbles inside `frame`, largest first, so that small ones lie on top.
+
+    A city without matching activities is shown, hollow, only if it was planned.
+    """
+    shown = [
+        place
+        for place in places
+        if (counts.get(place.slug) or place.planned)
+        and frame.contains(place.latitude, place.longitude)
+    ]
+    shown.sort(key=lambda place: (-counts.get(place.slug, 0), place.slug))
+    taken: list[tuple[float, float, float, float]] = []
+    drawn = []
+    for place in shown:
+        count = counts.get(place.slug, 0)
+        x, y = frame.point(place.latitude, place.longitude)
+        size = radius(count, most)
+        box = _label_box(place.name, x, y, size)
+        labeled = box[2] < frame.width and not any(_overlap(box, other) for other in taken)
+        if labeled:
+            taken.append(box)
+        drawn.append(Bubble(place, count, round(x, 1), round(y, 1), round(size, 1), labeled))
+    return drawn
+
+
+@cache
+def base_shapes(folder: Path) -> tuple[Shape, ...]:
+    """Land, governorates and rivers of the base map in `folder`, thinned out for the frame."""
+    return tuple(
+        Shape(kind, d)
+        for name in SPACING
+        for kind, lines, close in _features(folder / f"{name}.json", name)
+        if (d := _path(lines, SPACING[name], close))
+    )
+
+
+def _features(
+    path: Path, name: str
+) -> Iterator[tuple[str, Iterable[Sequence[Sequence[float]]], bool]]:
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        geometry, properties = feature["geometry"], feature["properties"]
+        kind = properties.get("kind", name.removesuffix("s"))
+        if name == "rivers" and not properties["main"]:
+            kind = "stream"
+        coordinates = geometry["coordinates"]
+        if geometry["type"] == "LineString":
+            yield kind, [coordinates], False
+        elif geometry["type"] == "MultiLineString":
+            yield kind, coordinates, False
+        elif geometry["type"] == "Polygon":
+            yield kind, coordinates, True
+        else:
+            yield kind, [ring for polygon in coordinates for ring in polygon], True
+
+
+def _path(lines: Iterable[Sequence[Sequence[float]]], spacing: float, close: bool) -> str:
+    thinned = (_thin(line, spacing) for line in lines)
+    return "".join(HOME.path(line, close) for line in thinned if len(line) > (3 if close else 1))
+
+
+def _thin(line: Sequence[Sequence[float]], spacing: float) -> list[Sequence[float]]:
+    kept: list[Sequence[float]] = []
+    last = (math.inf, math.inf)
+    for position in line:
+        point = HOME.point(position[1], position[0])
+        if math.dist(point, last) >= spacing:
+            kept.append(position)
+            last = point
+    if kept and kept[-1] is not line[-1]:
+        kept.append(line[-1])
+    return kept
+
+
+def _label_box(name: str, x: float, y: float, size: float) -> tuple[float, float, float, float]:
+    start = x + size + LABEL_GAP
+    half = LABEL_HEIGHT / 2
+    return start, y - half, start + len(name) * LETTER_WIDTH, y + half
+
+
+def _overlap(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

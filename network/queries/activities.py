@@ -1,0 +1,101 @@
+"""Activities: the one select that the map, the list, the counts and the files start from."""
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from network.models import (
+    Activity,
+    ActivityForum,
+    ActivityOrganization,
+    ActivityText,
+    City,
+    Forum,
+    Organization,
+)
+from network.queries.filter import Filter, clauses
+from network.vocabulary import River
+
+PAGE_LENGTH = 50
+SORTS = ("date", "river", "name")
+RIVER_ORDER = {river: place for place, river in enumerate(River)}
+
+
+def activities(chosen: Filter) -> Select[tuple[Activity]]:
+    """All activities that `chosen` asks for, in no order."""
+    return select(Activity).where(*clauses(chosen))
+
+
+def sorted_activities(
+    chosen: Filter, sort: str, languages: tuple[str, ...], page: int = 1
+) -> Select[tuple[Activity]]:
+    """One page of fifty, with what a list shows; `languages` are those of names, best first."""
+    return (
+        activities(chosen)
+        .outerjoin(Activity.city)
+        .order_by(*_order(sort, languages), Activity.slug)
+        .options(joinedload(Activity.city), selectinload(Activity.themes))
+        .limit(PAGE_LENGTH)
+        .offset((page - 1) * PAGE_LENGTH)
+    )
+
+
+def activity_count(chosen: Filter) -> Select[tuple[int]]:
+    """How many activities there are in all."""
+    return select(func.count()).select_from(activities(chosen).subquery())
+
+
+def activity(slug: str) -> Select[tuple[Activity]]:
+    """One activity with everything that its page says."""
+    return (
+        select(Activity)
+        .where(Activity.slug == slug)
+        .options(
+            joinedload(Activity.city),
+            joinedload(Activity.part_of),
+            selectinload(Activity.parts),
+            selectinload(Activity.themes),
+            selectinload(Activity.forums).joinedload(ActivityForum.forum).joinedload(Forum.city),
+            selectinload(Activity.organizations).joinedload(ActivityOrganization.organization),
+            selectinload(Activity.countries),
+            selectinload(Activity.forums_formed),
+            selectinload(Activity.outcomes),
+            selectinload(Activity.origins),
+            selectinload(Activity.sources),
+        )
+    )
+
+
+def party_counts(
+    chosen: Filter, party: type[Forum] | type[Organization]
+) -> Select[tuple[str, int]]:
+    """The slug of each forum or organization with the number of activities of `chosen` it is in."""
+    found = activities(chosen).subquery()
+    link = ActivityForum if party is Forum else ActivityOrganization
+    party_id = ActivityForum.forum_id if party is Forum else ActivityOrganization.organization_id
+    return (
+        select(party.slug, func.count(func.distinct(link.activity_id)))
+        .join(link, party_id == party.id)
+        .join(found, found.c.id == link.activity_id)
+        .group_by(party.slug)
+    )
+
+
+def _order(sort: str, languages: tuple[str, ...]) -> list[ColumnElement[object]]:
+    newest_first = [Activity.start.is_(None), Activity.start.desc()]
+    if sort == "name":
+        return [_name_key(languages)]
+    if sort == "river":
+        places = case(RIVER_ORDER, value=City.river, else_=len(RIVER_ORDER))
+        return [places, City.river_kilometer.is_(None), City.river_kilometer, *newest_first]
+    return newest_first
+
+
+def _name_key(languages: tuple[str, ...]) -> ColumnElement[object]:
+    """The sort key of the title in the first language that has one."""
+    keys = [
+        select(ActivityText.sort_key)
+        .where(ActivityText.activity_id == Activity.id, ActivityText.locale == language)
+        .scalar_subquery()
+        for language in languages
+    ]
+    return func.coalesce(*keys)

@@ -1,0 +1,21 @@
+"""Cities: the select of one city with everything that its page says."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from network.models import City, Forum
+
+
+def city(slug: str) -> Select[tuple[City]]:
+    """One city with its governorate, forums, organizations and sources."""
+    return (
+        select(City)
+        .where(City.slug == slug)
+        .options(
+            joinedload(City.governorate),
+            selectinload(City.forums).selectinload(Forum.members),
+            selectinload(City.forums).selectinload(Forum.sources),
+            selectinload(City.organizations),
+            selectinload(City.sources),
+        )
+    )

@@ -1,0 +1,227 @@
+"""The cube: the activities as cells of equal place, years, kind and themes, and their sums."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from network.models import Activity, City, Theme
+from network.models.activity import activity_theme
+from network.queries.activities import activities
+from network.queries.filter import RIVER_BRANCHES, Filter
+from network.vocabulary import ActivityKind
+
+NO_CITY = -1
+COLUMNS = ("city", "first", "last", "kind", "themes", "activities", "participants", "figures")
+MAIN_RIVER = {branch: river for river, waters in RIVER_BRANCHES.items() for branch in waters}
+
+
+class Cell(NamedTuple):
+    """A cell: places in the cube's lists, years (None where unknown), and three sums.
+
+    `figures` is the number of its activities that say how many took part.
+    """
+
+    city: int
+    first: int | None
+    last: int | None
+    kind: int
+    themes: int
+    activities: int
+    participants: int
+    figures: int
+
+
+@dataclass
+class Tally:
+    """What a filter leaves: sums, and for each choice of a key how many it would leave."""
+
+    activities: int = 0
+    participants: int = 0
+    figures: int = 0
+    undated: int = 0
+    undated_left_out: int = 0
+    nowhere: int = 0
+    by_city: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    choices: dict[str, dict[str, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
+
+    @property
+    def cities(self) -> int:
+        """The number of cities with an activity."""
+        return len(self.by_city)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A cube document, read for counting."""
+
+    cities: Sequence[str]
+    rivers: Sequence[str]
+    themes: Sequence[str]
+    kinds: Sequence[str]
+    theme_sets: Sequence[Sequence[int]]
+    cells: Sequence[Cell]
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "Cube":
+        """The cube that `build_cube` wrote down."""
+        cells = document["cells"]
+        return cls(
+            document["cities"],
+            document["rivers"],
+            document["themes"],
+            document["kinds"],
+            document["theme_sets"],
+            [Cell(*values) for values in zip(*(cells[name] for name in COLUMNS), strict=True)],
+        )
+
+    @property
+    def years(self) -> range:
+        """From the first year with an activity to the last."""
+        dated = [cell for cell in self.cells if cell.first is not None]
+        if not dated:
+            return range(0)
+        return range(min(cell.first or 0 for cell in dated), max(c.last or 0 for c in dated) + 1)
+
+    def tally(self, chosen: Filter) -> Tally:
+        """Count what `chosen` leaves; its forum, organization and text are not looked at.
+
+        A cell that fails one key only still counts among that key's own choices.
+        """
+        tally = Tally()
+        for cell in self.cells:
+            failed = [key for key, passes in self._tests(cell, chosen) if not passes]
+            if not failed:
+                self._add(tally, cell)
+            for key in KEYS_OF_CHOICE if not failed else failed if len(failed) == 1 else ():
+                for choice in self._choices(cell, key):
+                    tally.choices[key][choice] += cell.activities
+            if failed == ["years"] and cell.first is None:
+                tally.undated_left_out += cell.activities
+        return tally
+
+    def _tests(self, cell: Cell, chosen: Filter) -> Iterator[tuple[str, bool]]:
+        themes = {self.themes[place] for place in self.theme_sets[cell.themes]}
+        yield "themes", not chosen.themes or not themes.isdisjoint(chosen.themes)
+        yield "kinds", not chosen.kinds or self.kinds[cell.kind] in chosen.kinds
+        yield "rivers", not chosen.rivers or self._river(cell) in chosen.rivers
+        yield "city", not chosen.city or self._city(cell) == chosen.city
+        yield "years", _in_years(cell, chosen)
+
+    def _choices(self, cell: Cell, key: str) -> Sequence[str | None]:
+        if key == "themes":
+            return [self.themes[place] for place in self.theme_sets[cell.themes]]
+        if key == "kinds":
+            return [self.kinds[cell.kind]]
+        if key == "rivers":
+            return [river] if (river := self._river(cell)) else []
+        if key == "city":
+            return [city] if (city := self._city(cell)) else []
+        if cell.first is None or cell.last is None:
+            return []
+        return [str(year) for year in range(cell.first, cell.last + 1)]
+
+    def _add(self, tally: Tally, cell: Cell) -> None:
+        tally.activities += cell.activities
+        tally.participants += cell.participants
+        tally.figures += cell.figures
+        tally.undated += cell.activities if cell.first is None else 0
+        city = self._city(cell)
+        if city is None:
+            tally.nowhere += cell.activities
+        else:
+            tally.by_city[city] += cell.activities
+
+    def _city(self, cell: Cell) -> str | None:
+        return None if cell.city == NO_CITY else self.cities[cell.city]
+
+    def _river(self, cell: Cell) -> str | None:
+        return None if cell.city == NO_CITY else self.rivers[cell.city]
+
+
+KEYS_OF_CHOICE = ("themes", "kinds", "rivers", "city", "years")
+
+
+def build_cube(session: Session, chosen: Filter | None = None) -> dict[str, Any]:
+    """The cube of all activities, or of those that `chosen` leaves, as a JSON document.
+
+    Cells are stored column by column, sorted, so that the same data is always the same bytes.
+    """
+    themes = list(session.scalars(select(Theme.slug).order_by(Theme.position, Theme.slug)))
+    kinds = [kind.value for kind in ActivityKind]
+    sums = _sum_cells(session, chosen or Filter(), themes, kinds)
+    cities = sorted({key[0] for key in sums if key[0] is not None})
+    rivers: dict[str, str] = {
+        slug: MAIN_RIVER.get(river, river).value
+        for slug, river in session.execute(select(City.slug, City.river))
+    }
+    theme_sets = sorted({key[4] for key in sums})
+    rows = sorted(
+        (
+            NO_CITY if city is None else cities.index(city),
+            first or 0,
+            last or 0,
+            kind,
+            theme_sets.index(themes_of),
+            *sums[city, first, last, kind, themes_of],
+        )
+        for city, first, last, kind, themes_of in sums
+    )
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    cells = {name: list(values) for name, values in zip(COLUMNS, columns, strict=True)}
+    for name in ("first", "last"):
+        cells[name] = [year or None for year in cells[name]]
+    return {
+        "cities": cities,
+        "rivers": [rivers[slug] for slug in cities],
+        "themes": themes,
+        "kinds": kinds,
+        "theme_sets": [list(theme_set) for theme_set in theme_sets],
+        "cells": cells,
+    }
+
+
+def _sum_cells(
+    session: Session, chosen: Filter, themes: list[str], kinds: list[str]
+) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    found = activities(chosen).subquery()
+    theme_places: dict[int, list[int]] = defaultdict(list)
+    pairs = (
+        select(activity_theme.c.activity_id, Theme.slug)
+        .join(Theme, Theme.id == activity_theme.c.theme_id)
+        .join(found, found.c.id == activity_theme.c.activity_id)
+    )
+    place_of = {slug: place for place, slug in enumerate(themes)}
+    for activity_id, slug in session.execute(pairs):
+        theme_places[activity_id].append(place_of[slug])
+    sums: dict[tuple[Any, ...], tuple[int, int, int]] = {}
+    rows = select(
+        Activity.id,
+        City.slug,
+        Activity.first_year,
+        Activity.last_year,
+        Activity.kind,
+        Activity.counted_participants,
+    ).outerjoin(City, City.id == Activity.city_id)
+    for number, city, first, last, kind, people in session.execute(
+        rows.join(found, found.c.id == Activity.id)
+    ):
+        theme_set = tuple(sorted(theme_places[number]))
+        cell = (city, first, last, kinds.index(kind), theme_set)
+        before = sums.get(cell, (0, 0, 0))
+        sums[cell] = (before[0] + 1, before[1] + (people or 0), before[2] + (people is not None))
+    return sums
+
+
+def _in_years(cell: Cell, chosen: Filter) -> bool:
+    if not chosen.years_asked:
+        return True
+    if cell.first is None or cell.last is None:
+        return False
+    after = chosen.year_from is None or cell.last >= chosen.year_from
+    return after and (chosen.year_to is None or cell.first <= chosen.year_to)

@@ -1,0 +1,75 @@
+"""Answers 304 where nothing changed: one tag for the build, the edition and the day."""
+
+import hashlib
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER
+from network.extensions import database, reading
+from network.queries.atlas import Atlas, edition_number, read_atlas
+
+# A page may say "today": at midnight in Baghdad it becomes another one.
+TIME_ZONE = ZoneInfo("Asia/Baghdad")
+SOURCES = ("*.py", "*.html", "*.svg", "*.po")
+
+
+def register(app: Flask) -> None:
+    """Tag the public pages of `app` and answer those that a browser already has."""
+    app.extensions["build"] = _build_digest(app)
+    app.before_request(_answer_unchanged)
+    app.after_request(_tag)
+
+
+def current_atlas() -> Atlas:
+    """The atlas of the edition that this request speaks of, read at most once per process."""
+    atlas: Atlas | None = current_app.extensions.get("atlas")
+    if atlas is None or atlas.number != g.edition:
+        with Session(database.engine(current_app)) as session:
+            atlas = read_atlas(session)
+        current_app.extensions["atlas"] = atlas
+    return atlas
+
+
+def tagged(view):  # type: ignore[no-untyped-def]
+    """Mark a view whose answer depends on its address and the edition, and on nothing else."""
+    view.tagged = True
+    return view
+
+
+def _is_tagged() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "tagged", False) and request.method in ("GET", "HEAD")
+
+
+def _answer_unchanged() -> Response | None:
+    if not _is_tagged():
+        return None
+    g.edition = reading().scalar(edition_number()) or 0
+    day = datetime.now(TIME_ZONE).date()
+    writing = sorted(current_app.extensions["settings"].digits.items())
+    named = f"{current_app.extensions['build']} {g.edition} {day} {writing} {request.host}"
+    g.tag = hashlib.sha256(named.encode()).hexdigest()[:20]
+    if request.if_none_match.contains_weak(g.tag):
+        return current_app.response_class(status=304)
+    return None
+
+
+def _tag(response: Response) -> Response:
+    if "tag" in g and response.status_code in (200, 304):
+        response.set_etag(g.tag, weak=True)
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _build_digest(app: Flask) -> str:
+    """A hash of everything that pages are made from, the same in every worker."""
+    digest = hashlib.sha256()
+    folders = (PROJECT_FOLDER / "network", TEMPLATE_FOLDER, TRANSLATION_FOLDER)
+    for path in sorted({path for root in folders for kind in SOURCES for path in root.rglob(kind)}):
+        digest.update(path.read_bytes())
+    for address in sorted(app.extensions["assets"].addresses.values()):
+        digest.update(address.encode())
+    return digest.hexdigest()

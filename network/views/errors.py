@@ -1,0 +1,50 @@
+"""The error pages: plain words in the visitor's language, never a trace."""
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+
+LONGEST_QUERY = 8_000
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` with a page, and refuse addresses that are too long."""
+    app.register_error_handler(HTTPException, _page)
+    app.before_request(_refuse_long_query)
+
+
+def _refuse_long_query() -> None:
+    if len(request.query_string) > LONGEST_QUERY:
+        raise BadRequest
+
+
+def _page(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and 300 <= error.code < 400:
+        return error.get_response()
+    title, advice = _words(error)
+    status = error.code or 500
+    page = render_template("errors/error.html", status=status, title=title, advice=advice)
+    return page, status, {"Cache-Control": "no-store"}
+
+
+def _words(error: HTTPException) -> tuple[str, str]:
+    if isinstance(error, InternalServerError):
+        return (
+            gettext("Something went wrong on our side"),
+            gettext("The fault has been noted. Please try again in a little while."),
+        )
+    if error.code == 404:
+        return (
+            gettext("There is no such page"),
+            gettext("The address may be mistyped, or the page has moved. Start from the map."),
+        )
+    if error.code == 405:
+        return (
+            gettext("This page only shows things"),
+            gettext("It does not take what was sent to it. Start from the map."),
+        )
+    return (
+        gettext("We cannot read this address"),
+        gettext("It is too long or damaged. Start again from the map."),
+    )

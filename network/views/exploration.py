@@ -1,0 +1,240 @@
+"""One visit to the map: what was asked for, what it leaves, and every choice with its count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_babel import gettext
+
+from network.alphabets import sort_key
+from network.extensions import reading
+from network.geography.projection import Frame
+from network.locales import text_of
+from network.maps.static import HOME, Bubble, Place, bubbles
+from network.models import Activity, Forum, Organization
+from network.queries.activities import (
+    PAGE_LENGTH,
+    SORTS,
+    activity_count,
+    party_counts,
+    sorted_activities,
+)
+from network.queries.atlas import Atlas
+from network.queries.cube import Cube, Tally, build_cube
+from network.queries.filter import RIVERS, Dropped, Filter, read_filter
+from network.views.caching import current_atlas
+from network.views.language import page_language
+from network.vocabulary import ActivityKind
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a key: its slug, its words, how many activities it would leave."""
+
+    slug: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """A filter at work on the current edition, page by page."""
+
+    atlas: Atlas
+    chosen: Filter
+    dropped: list[Dropped]
+    sort: str
+    asked_page: int
+
+    @classmethod
+    def of_request(cls) -> "Exploration":
+        """What the current address asks for; what it asks in vain is kept in `dropped`."""
+        atlas = current_atlas()
+        chosen, dropped = read_filter(request.args, atlas.known)
+        sort, page = request.args.get("sort") or SORTS[0], request.args.get("page") or "1"
+        if sort not in SORTS:
+            dropped.append(Dropped("sort", "".join(filter(str.isprintable, sort))[:40]))
+            sort = SORTS[0]
+        if not (page.isascii() and page.isdigit() and 0 < int(page[:6]) < 100_000):
+            dropped.append(Dropped("page", "".join(filter(str.isprintable, page))[:40]))
+            page = "1"
+        return cls(atlas, chosen, dropped, sort, int(page))
+
+    @cached_property
+    def cube(self) -> Cube:
+        """The cube that the filter's forum, organization and text leave."""
+        if not self.chosen.narrowing:
+            return self.atlas.cube
+        return Cube.of(build_cube(reading(), self.chosen.narrowing))
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The sums that the map, the choices and the counts show."""
+        return self.cube.tally(self.chosen)
+
+    @cached_property
+    def total(self) -> int:
+        """The number of activities in the list, over all its pages."""
+        return reading().scalar(activity_count(self.chosen)) or 0
+
+    @property
+    def pages(self) -> int:
+        """The number of pages of the list, at least one."""
+        return max(1, -(-self.total // PAGE_LENGTH))
+
+    @property
+    def page(self) -> int:
+        """The page of the list that is shown."""
+        return min(self.asked_page, self.pages)
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        """The activities on this page of the list."""
+        languages = page_language().fallback
+        select = sorted_activities(self.chosen, self.sort, languages, self.page)
+        return list(reading().scalars(select).unique())
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The cities that the map shows, named in the page's language."""
+        language = page_language().code
+        return [
+            Place(
+                city.slug,
+                str(text_of(city.texts, "name", language) or city.slug),
+                city.latitude,
+                city.longitude,
+                city.planned,
+            )
+            for city in self.atlas.mapped_cities
+        ]
+
+    @cached_property
+    def bubbles(self) -> list[Bubble]:
+        """The bubbles of the static map; their scale is that of the whole network."""
+        return bubbles(self.places, self.tally.by_city, self.largest)
+
+    @property
+    def frame(self) -> Frame:
+        """The part of the world that the static map shows."""
+        return HOME
+
+    @cached_property
+    def largest(self) -> int:
+        """The most activities that any city has when nothing is filtered."""
+        return max(self.atlas.cube.tally(Filter()).by_city.values(), default=1)
+
+    @property
+    def outside(self) -> int:
+        """How many matching activities lie outside the map as it opens."""
+        return sum(
+            self.tally.by_city.get(place.slug, 0)
+            for place in self.places
+            if not HOME.contains(place.latitude, place.longitude)
+        )
+
+    @property
+    def years(self) -> list[tuple[int, int]]:
+        """Each year of the network with the number of activities that it would leave."""
+        counts = self.tally.choices["years"]
+        return [(year, counts.get(str(year), 0)) for year in self.atlas.cube.years]
+
+    @property
+    def themes(self) -> list[Choice]:
+        """The themes as choices."""
+        return self._named("themes", self.atlas.themes, self.chosen.themes)
+
+    @property
+    def cities(self) -> list[Choice]:
+        """The cities with an activity as choices."""
+        counted = {slug: self.atlas.cities[slug] for slug in self.atlas.cube.cities}
+        return self._sorted(self._named("city", counted, (self.chosen.city,)))
+
+    @property
+    def kinds(self) -> list[Choice]:
+        """The kinds of activity as choices, those that occur nowhere left out."""
+        used = self.atlas.cube.tally(Filter()).choices["kinds"]
+        counts = self.tally.choices["kinds"]
+        return [
+            Choice(kind.value, str(kind.label), counts.get(kind, 0), kind in self.chosen.kinds)
+            for kind in ActivityKind
+            if kind in used
+        ]
+
+    @property
+    def rivers(self) -> list[Choice]:
+        """The rivers as choices."""
+        counts = self.tally.choices["rivers"]
+        return [
+            Choice(river.value, str(river.label), counts.get(river, 0), river in self.chosen.rivers)
+            for river in RIVERS
+        ]
+
+    @cached_property
+    def forum_counts(self) -> dict[str, int]:
+        """For each forum, how many activities choosing it would leave."""
+        found = reading().execute(party_counts(self.chosen.without("forum"), Forum))
+        return {slug: count for slug, count in found}
+
+    @cached_property
+    def organization_counts(self) -> dict[str, int]:
+        """For each organization, how many activities choosing it would leave."""
+        found = reading().execute(party_counts(self.chosen.without("organization"), Organization))
+        return {slug: count for slug, count in found}
+
+    @property
+    def forums(self) -> list[Choice]:
+        """The forums as choices."""
+        return self._sorted(
+            self._choices(self.forum_counts, self.atlas.forums, (self.chosen.forum,))
+        )
+
+    @property
+    def organizations(self) -> list[Choice]:
+        """The organizations as choices."""
+        chosen = (self.chosen.organization,)
+        return self._sorted(
+            self._choices(self.organization_counts, self.atlas.organizations, chosen)
+        )
+
+    def address(self, endpoint: str = "explore.page", **changes: Any) -> str:
+        """The address of this exploration with some of its sort and page changed."""
+        extra = {"sort": self.sort, "page": self.page, **changes}
+        if extra["sort"] == SORTS[0]:
+            del extra["sort"]
+        if extra["page"] == 1:
+            del extra["page"]
+        query = urlencode([*self.chosen.query(), *extra.items()])
+        address = url_for(endpoint, language=page_language().code)
+        return f"{address}?{query}" if query else address
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """The orders of the list, each with its words."""
+        words = (gettext("Newest first"), gettext("Along the rivers"), gettext("By name"))
+        return list(zip(SORTS, words, strict=True))
+
+    def _named(self, key: str, records: Mapping[str, Any], chosen: tuple[Any, ...]) -> list[Choice]:
+        return self._choices(self.tally.choices[key], records, chosen)
+
+    def _choices(
+        self, counts: Mapping[str, int], records: Mapping[str, Any], chosen: tuple[Any, ...]
+    ) -> list[Choice]:
+        language = page_language().code
+        return [
+            Choice(
+                slug,
+                str(text_of(record.texts, "name", language) or slug),
+                counts.get(slug, 0),
+                slug in chosen,
+            )
+            for slug, record in records.items()
+        ]
+
+    def _sorted(self, choices: list[Choice]) -> list[Choice]:
+        language = page_language().code
+        return sorted(choices, key=lambda choice: sort_key(str(choice.label), language))

@@ -1,0 +1,115 @@
+"""The first page: the map, its filter, the list and the counts."""
+
+import json
+import zlib
+from urllib.parse import urlencode
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from network.config import DATA_FOLDER
+from network.extensions import reading
+from network.maps.explore import RenderedMap, explore_map
+from network.maps.static import base_shapes
+from network.queries.cube import build_cube
+from network.queries.filter import Filter, read_filter
+from network.views.caching import current_atlas, tagged
+from network.views.exploration import Exploration
+from network.views.language import accepted_language, page_language
+from network.views.map_data import map_data
+
+blueprint = Blueprint("explore", __name__)
+
+# A cube that is larger than this when compressed is a file of its own, kept by the browser.
+LARGEST_INLINE_CUBE = 30_000
+
+
+@blueprint.get("/")
+def start() -> ResponseReturnValue:
+    """Lead to the page in the visitor's language."""
+    response = redirect(url_for("explore.page", language=accepted_language()))
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/<language:language>/")
+@tagged
+def page(language: str) -> ResponseReturnValue:
+    """The map with its filter, list and counts; whole without any script."""
+    exploration = Exploration.of_request()
+    return render_template(
+        "explore/page.html",
+        exploration=exploration,
+        map=rendered_map(),
+        shapes=base_shapes(DATA_FOLDER / "basemap"),
+        data=map_data(exploration, _cube_of(exploration.chosen.narrowing)),
+    )
+
+
+@blueprint.get("/<language:language>/fragments/activities")
+@tagged
+def fragment(language: str) -> ResponseReturnValue:
+    """The list as the page shows it, and the counts that the cube does not hold."""
+    exploration = Exploration.of_request()
+    return jsonify(
+        list=render_template("explore/results.html", exploration=exploration),
+        notices=render_template("explore/notices.html", exploration=exploration),
+        forums=exploration.forum_counts,
+        organizations=exploration.organization_counts,
+    )
+
+
+@blueprint.get("/cube.json")
+@tagged
+def cube() -> ResponseReturnValue:
+    """The cube, narrowed to a forum, an organization or a text where these are asked for."""
+    chosen, _dropped = read_filter(request.args, current_atlas().known)
+    response = jsonify(_narrowed(chosen.narrowing))
+    if request.args.get("edition") == str(g.edition):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@blueprint.get("/map/explore.<hash>.js")
+def script(hash: str) -> ResponseReturnValue:
+    """The script that folium rendered; its address holds its hash."""
+    drawn = rendered_map()
+    if hash != drawn.hash:
+        abort(404)
+    response = Response(drawn.script, mimetype="text/javascript")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def rendered_map() -> RenderedMap:
+    """The map of the first page, with the base map at its current addresses."""
+    address = current_app.extensions["assets"].address
+    names = ("land", "lakes", "governorates", "rivers", "world")
+    return explore_map(**{name: address(f"basemap/{name}.json") for name in names})
+
+
+def _narrowed(narrowing: Filter) -> dict[str, object]:
+    if not narrowing:
+        return dict(current_atlas().document)
+    return build_cube(reading(), narrowing)
+
+
+def _cube_of(narrowing: Filter) -> dict[str, object]:
+    """The cube itself where it is small, else the address to fetch it from."""
+    document = _narrowed(narrowing)
+    if len(zlib.compress(json.dumps(document).encode())) <= LARGEST_INLINE_CUBE:
+        return {"cube": document}
+    query = urlencode([*narrowing.query(), ("edition", str(g.edition))])
+    return {"cube": None, "cube_url": f"{url_for('explore.cube')}?{query}"}

@@ -1,0 +1,36 @@
+"""The language of a page: from its address, never from a cookie."""
+
+from flask import current_app, request
+from werkzeug.routing import BaseConverter
+
+from network.locales import DEFAULT_LANGUAGE, LANGUAGES, Language, Writing, negotiate
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of an address: one of our languages, or the address is unknown."""
+
+    regex = "|".join(LANGUAGES)
+
+
+def page_language() -> Language:
+    """The language of the current page; where its address has none, the visitor's best."""
+    code = (request.view_args or {}).get("language") or request.path.strip("/").split("/")[0]
+    return LANGUAGES[code if code in LANGUAGES else accepted_language()]
+
+
+def accepted_language() -> str:
+    """The language that the visitor's browser asks for."""
+    if not request.accept_languages:
+        return DEFAULT_LANGUAGE
+    return negotiate([tag for tag, _quality in request.accept_languages])
+
+
+def chosen_locale() -> str:
+    """Babel's name of the page's language."""
+    return page_language().babel
+
+
+def page_writing() -> Writing:
+    """How the page writes numbers, dates and names."""
+    writing: Writing = current_app.extensions["writings"][page_language().code]
+    return writing

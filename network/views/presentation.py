@@ -1,0 +1,172 @@
+"""What every template can say: texts, dates, counts and addresses in the page's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from network.locales import LANGUAGES, Text, text_of
+from network.models import Activity, Forum, Organization
+from network.queries.disclosure import FEWEST, PublishedCount, published_counts
+from network.views.language import page_language, page_writing
+from network.vocabulary import Precision, Qualifier, Role
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` their words."""
+    app.context_processor(_context)
+    app.jinja_env.globals.update(
+        asset=lambda name: current_app.extensions["assets"].address(name),
+        text=page_text,
+        written=written,
+        when=when,
+        date_words=date_words,
+        people=people,
+        parties=parties,
+        relations=relations,
+        group_words=group_words,
+        published_counts=published_counts,
+        languages=LANGUAGES,
+    )
+
+
+def page_text(record: Any, field: str = "name") -> Text | None:
+    """A text of `record` in the page's language, or in the next that has it."""
+    return text_of(record.texts, field, page_language().code)
+
+
+def written(text: Text | None) -> Markup:
+    """A text as HTML: kept apart from its surroundings, marked when in another language."""
+    if text is None:
+        return Markup()
+    language = page_language().code
+    if text.language == language:
+        return Markup("<bdi>%s</bdi>") % text.value
+    return Markup('<bdi lang="%s" dir="%s">%s</bdi>') % (text.language, text.direction, text.value)
+
+
+def when(activity: Activity) -> str:
+    """The date of an activity, as precisely as it is known."""
+    if activity.start is None:
+        return gettext("Date not known")
+    if activity.precision == Precision.DAY and activity.end and activity.end > activity.start:
+        return page_writing().days(activity.start, activity.end)
+    return date_words(activity.start, activity.precision)
+
+
+def date_words(first_day: date, precision: Precision) -> str:
+    """A date of which only the day, the month or the year is known."""
+    writing = page_writing()
+    if precision == Precision.YEAR:
+        return writing.year(first_day.year)
+    if precision == Precision.MONTH:
+        return writing.month(first_day)
+    return writing.day(first_day)
+
+
+def parties(activity: Activity) -> list[tuple[Role, list[Forum], list[Organization]]]:
+    """Who took part in an activity, role by role; roles that nobody had are left out.
+
+    A forum that has a role of its own is not repeated among those simply taking part.
+    """
+    active = {entry.forum_id for entry in activity.forums if entry.role != Role.PARTICIPANT}
+    found = []
+    for role in Role:
+        forums = [
+            entry.forum
+            for entry in activity.forums
+            if entry.role == role and (role != Role.PARTICIPANT or entry.forum_id not in active)
+        ]
+        organizations = [entry.organization for entry in activity.organizations if entry.role == role]
+        if forums or organizations:
+            found.append((role, forums, organizations))
+    return found
+
+
+def relations(activity: Activity) -> list[tuple[str, list[Any]]]:
+    """The activities and forums that an activity belongs to, holds, came from or led to."""
+    whole = [activity.part_of] if activity.part_of else []
+    candidates = [
+        (gettext("Part of"), whole),
+        (gettext("Its parts"), activity.parts),
+        (gettext("Came from"), activity.origins),
+        (gettext("Led to the forum"), activity.forums_formed),
+        (gettext("Led to"), activity.outcomes),
+    ]
+    return [(words, list(related)) for words, related in candidates if related]
+
+
+def group_words(count: PublishedCount, qualifier: Qualifier) -> str:
+    """A group of participants in words: its number, or why there is none."""
+    names = {
+        "women": gettext("Women"),
+        "men": gettext("Men"),
+        "youth": gettext("Youth"),
+        "iraqi": gettext("Iraqi"),
+        "international": gettext("International"),
+    }
+    if count.few:
+        value = gettext("fewer than %(number)s", number=page_writing().number(FEWEST))
+    elif count.value is None:
+        value = gettext("not shown, to protect a small group")
+    else:
+        value = people(count.value, qualifier)
+    return gettext("%(group)s: %(value)s", group=names[count.group], value=value)
+
+
+def people(count: int, qualifier: Qualifier) -> str:
+    """A number of participants in words, with how exactly it is known."""
+    number = page_writing().number(count)
+    phrases = {
+        Qualifier.ABOUT: ngettext(
+            "about %(number)s participant", "about %(number)s participants", count, number=number
+        ),
+        Qualifier.AT_LEAST: ngettext(
+            "at least %(number)s participant",
+            "at least %(number)s participants",
+            count,
+            number=number,
+        ),
+        Qualifier.MORE_THAN: ngettext(
+            "more than %(number)s participant",
+            "more than %(number)s participants",
+            count,
+            number=number,
+        ),
+    }
+    exact = ngettext("%(number)s participant", "%(number)s participants", count, number=number)
+    return phrases.get(qualifier, exact)
+
+
+def count_attributes(what: str, value: int) -> Markup:
+    """The attributes of an element that shows a count, for those who script the page."""
+    return Markup('data-count="%s" data-value="%s"') % (what, value)
+
+
+def same_page(language: str) -> str:
+    """The address of this page in another language, with the same filter."""
+    if request.endpoint is None or "language" not in (request.view_args or {}):
+        return url_for("explore.page", language=language)
+    arguments: Mapping[str, Any] = {**(request.view_args or {}), "language": language}
+    query = request.query_string.decode("ascii", "ignore")
+    address = url_for(request.endpoint, **arguments)
+    return f"{address}?{query}" if query else address
+
+
+def absolute(address: str) -> str:
+    """An address with the site in front."""
+    site = current_app.extensions["settings"].public_url or request.url_root.rstrip("/")
+    return f"{site}{address}"
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "language": page_language(),
+        "writing": page_writing(),
+        "count_attributes": count_attributes,
+        "same_page": same_page,
+        "absolute": absolute,
+    }
