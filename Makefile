@@ -20,7 +20,7 @@ check: $(VENV)/installed-dev  ## style, types, layers, templates, translations
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python -m pytest -q tests/test_translations.py tests/test_house.py
 
 bench: $(VENV)/installed-dev  ## measure pages and filters

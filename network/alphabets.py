@@ -4,13 +4,14 @@ from network.folding import fold
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 SORANI = "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆھەیێ"
-VARIANTS = {
-    "ar": str.maketrans("أإآٱىةؤئ", "ااااييوي") | str.maketrans({"ة": "ه", "ء": None}),
-    "ckb": str.maketrans("ىيكهةأإآ", "ییکھەااا"),
+# Letters that stand at the place of another one; bare hamza has no place of its own.
+VARIANTS: dict[str, dict[int, int | None]] = {
+    "ar": {**str.maketrans("أإآٱىةؤئ", "اااايهوي"), ord("ء"): None},
+    "ckb": {**str.maketrans("ىيكهةأإآ", "ییکھەااا")},
 }
 ALPHABETS = {"ar": ARABIC, "ckb": SORANI}
-FIRST_LETTER = ord("A")
-OTHER_LETTERS = ord("0")
+# Private use: after the letters of every other script.
+FIRST_LETTER = 0xE000
 
 
 def sort_key(name: str, language: str) -> str:
@@ -32,8 +33,4 @@ def _letter(letter: str, alphabet: str) -> str:
     place = alphabet.find(letter)
     if place >= 0:
         return chr(FIRST_LETTER + place)
-    return " " if letter.isspace() else fold(letter)[:1].casefold().translate(_BEFORE)
-
-
-# Folded leftovers (digits, Latin letters) are moved below the alphabet's own letters.
-_BEFORE = {ord(letter): chr(OTHER_LETTERS) for letter in "abcdefghijklmnopqrstuvwxyz"}
+    return " " if letter.isspace() else fold(letter)[:1]

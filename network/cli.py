@@ -106,7 +106,9 @@ def _database_advice(error: Exception) -> str:
         return f"The database does not answer ({cause}). Check NETWORK_DATABASE_URL."
     file = settings.database_url.removeprefix("sqlite:///")
     if "not a database" in cause or "malformed" in cause:
-        return f"The database {file} is damaged ({cause}). Put a backup in its place, or move it away."
+        return (
+            f"The database {file} is damaged ({cause}). Put a backup in its place, or move it away."
+        )
     if isinstance(error, OperationalError) and ("readonly" in cause or "unable to open" in cause):
         return f"The database {file} cannot be written ({cause}). Check the rights of its folder."
     return f"The database {file} cannot be used ({cause})."

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 DATA_FOLDER = PROJECT_FOLDER / "data"
 STATIC_FOLDER = PROJECT_FOLDER / "static"
@@ -25,6 +28,9 @@ class Setting:
     meaning: str
 
 
+DIGITS = ("latn", "arab")
+DEFAULT_DIGITS = {"en": "latn", "ar": "latn", "ckb": "latn"}
+
 SETTINGS = (
     Setting("NETWORK_INSTANCE_FOLDER", "instance", "folder for the database and built files"),
     Setting(
@@ -32,14 +38,16 @@ SETTINGS = (
         "",
         "database address; empty means SQLite in the instance folder",
     ),
-    Setting("NETWORK_DIGITS", "en=latn,ar=latn,ckb=latn", "digits of each language: latn or arab"),
+    Setting(
+        "NETWORK_DIGITS",
+        ",".join(f"{language}={system}" for language, system in DEFAULT_DIGITS.items()),
+        "digits of each language: latn or arab",
+    ),
     Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
-
-DIGITS = ("latn", "arab")
 
 
 @dataclass(frozen=True)
@@ -81,16 +89,23 @@ def _database_url(value: str, folder: Path) -> str:
         raise SettingError(
             "NETWORK_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://"
         )
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError):
+        raise SettingError("NETWORK_DATABASE_URL is not a database address") from None
     return value
 
 
 def _digits(value: str) -> dict[str, str]:
-    digits = dict(pair.split("=", 1) for pair in value.split(",") if "=" in pair)
-    for language, system in digits.items():
-        if system not in DIGITS:
+    digits = dict(DEFAULT_DIGITS)
+    for pair in value.split(","):
+        language, _equals, system = pair.strip().partition("=")
+        if language not in DEFAULT_DIGITS or system not in DIGITS:
             raise SettingError(
-                f"NETWORK_DIGITS: {language}={system} is not one of {', '.join(DIGITS)}"
+                f"NETWORK_DIGITS must be like ar=arab,ckb=latn: the languages are "
+                f"{', '.join(DEFAULT_DIGITS)}, the digits {' or '.join(DIGITS)}"
             )
+        digits[language] = system
     return digits
 
 

@@ -71,12 +71,12 @@ def _serve_assets(app: Flask, settings: Settings) -> None:
         root=str(assets.folder),
         prefix="static/",
         max_age=ONE_YEAR,
-        immutable_file_test=lambda path, url: True,
+        immutable_file_test=lambda *_: True,
         add_headers_function=_static_headers,
     )
 
 
-def _static_headers(headers: dict[str, str], path: str, url: str) -> None:
+def _static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"

@@ -87,8 +87,8 @@ def fold(text: str) -> str:
 def _without_articles(text: str) -> list[str]:
     kept: list[str] = []
     # From the last word to the first: whether a word is an article depends on the one it precedes.
-    for word, separator in reversed(_WORD.findall(text)):
-        word = _ARABIC_ARTICLE.sub("", word)
+    for found, separator in reversed(_WORD.findall(text)):
+        word = _ARABIC_ARTICLE.sub("", found)
         if not (kept and _is_article(word, "-" in separator, kept[-1])):
             kept.append(word)
     return kept[::-1]

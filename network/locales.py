@@ -35,6 +35,11 @@ class Language:
     fallback: tuple[str, ...]
 
     @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return "، " if self.direction == "rtl" else ", "
+
+    @property
     def locale(self) -> Locale:
         """Babel's data for the language as it is used in Iraq."""
         return Locale.parse(self.babel)
@@ -103,9 +108,11 @@ class Writing:
 
     def number(self, value: int | float) -> str:
         """A number with its thousands separated, at most one decimal."""
-        return format_decimal(
+        number = format_decimal(
             value, "#,##0.#", locale=self.language.babel, numbering_system=self.digits
         )
+        # Babel chooses the separators by the numbering system, and leaves the digits Latin.
+        return self._with_digits(number)
 
     def year(self, value: int) -> str:
         """A year, never grouped."""

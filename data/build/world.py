@@ -26,6 +26,4 @@ def output() -> bytes:
         for part in getattr(merged, "geoms", [merged])
         if part.area > ISLAND and part.bounds[3] > SOUTHERN_LIMIT
     ]
-    return geojson.collection(
-        [geojson.feature("world", MultiPolygon(kept), {"kind": "world"})]
-    )
+    return geojson.collection([geojson.feature("world", MultiPolygon(kept), {"kind": "world"})])

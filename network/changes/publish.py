@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Date, Enum, case, inspect, null, select, update
 from sqlalchemy.orm import Session, aliased
@@ -55,7 +55,7 @@ class Register:
         """The record with this slug, made where there is none yet."""
         rows = self.all(model)
         if slug not in rows:
-            rows[slug] = model(slug=slug)
+            rows[slug] = cast(Any, model)(slug=slug)
             self.session.add(rows[slug])
         return rows[slug]
 
@@ -168,8 +168,8 @@ def _years(activity: Activity) -> tuple[int | None, int | None]:
 def _write_texts(kind: RecordKind, row: Any, snapshot: dict[str, Any]) -> None:
     written = {}
     for language, values in snapshot["texts"].items():
-        text = row.texts.get(language) or kind.text_model(locale=language)
-        for column in inspect(kind.text_model).columns.keys():
+        text = row.texts.get(language) or cast(Any, kind.text_model)(locale=language)
+        for column in (attribute.key for attribute in inspect(kind.text_model).column_attrs):
             if column in TEXT_KEYS or column.endswith("_id"):
                 continue
             setattr(text, column, values.get(column))

@@ -24,11 +24,9 @@ class LocalizedField(Field):
         self.required = required
         super().__init__(**options)
 
-    def process(
-        self, formdata: Any, data: Any = None, extra_filters: Any = None
-    ) -> None:
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Collect the texts of all languages from the form's data."""
-        self.process_errors = []
+        self.process_errors: list[str] = []
         values = {code: (formdata or {}).get(f"{self.name}_{code}") for code in LANGUAGES}
         self.data = {code: value.strip() for code, value in values.items() if value}
         self.data = {code: value for code, value in self.data.items() if value}
@@ -38,7 +36,7 @@ class LocalizedField(Field):
         missing = [LANGUAGES[code].own_name for code in self.required if code not in self.data]
         if missing:
             raise ValidationError(
-                gettext("Please write this text in: %(languages)s.", languages=", ".join(missing))
+                gettext("Please write this text in: %(languages)s.", languages=" / ".join(missing))
             )
 
 

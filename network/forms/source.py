@@ -12,7 +12,7 @@ LANGUAGE = "^(en|ar|ckb|it|fr|es)$"
 class SourceForm(RecordForm):
     """A document; it is its own source."""
 
-    sources = None
+    sources = None  # type: ignore[assignment]
     title = StringField(validators=[InputRequired()])
     title_language = StringField(validators=[Regexp(LANGUAGE)])
     language = StringField(validators=[Regexp(LANGUAGE)])

@@ -36,7 +36,7 @@ class DrawnElement(MacroElement):
     )
 
     def __init__(self, name: str, **options: Any) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = _identifier(name)
         self._id = _identifier(self.draw)
         self.options_json = json.dumps(_plain(options), sort_keys=True)
@@ -96,7 +96,7 @@ class NetworkMap(folium.Map):
 
     def script(self) -> str:
         """The script that draws the map, the same bytes for the same elements."""
-        root = self.get_root()
+        root: Any = self.get_root()
         root.render()
         lines = (line.strip() for line in root.script.render().splitlines())
         return "\n".join(line for line in lines if line) + "\n"

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,12 @@ HOME = Frame(HOME_WEST, HOME_SOUTH, HOME_EAST, HOME_NORTH, WIDTH)
 SMALLEST_RADIUS, LARGEST_RADIUS = 5.0, 30.0
 # Points closer than this many SVG units to the one before add bytes and no shape.
 SPACING = {"land": 2.0, "governorates": 2.5, "lakes": 1.5, "rivers": 0.8}
+# The rectangle that the base map covers; beyond it the static map knows nothing.
+REGION = ((37.5, 28.5), (50.0, 28.5), (50.0, 38.6), (37.5, 38.6))
 LETTER_WIDTH, LABEL_HEIGHT, LABEL_GAP = 7.2, 16.0, 4.0
+
+# Left, top, right and bottom of a rectangle, in SVG units.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -74,24 +79,44 @@ def bubbles(
         and frame.contains(place.latitude, place.longitude)
     ]
     shown.sort(key=lambda place: (-counts.get(place.slug, 0), place.slug))
-    taken: list[tuple[float, float, float, float]] = []
-    drawn = []
-    for place in shown:
-        count = counts.get(place.slug, 0)
-        x, y = frame.point(place.latitude, place.longitude)
-        size = radius(count, most)
-        box = _label_box(place.name, x, y, size)
-        labeled = box[2] < frame.width and not any(_overlap(box, other) for other in taken)
-        if labeled:
+    drawn = [
+        _bubble(
+            place, counts.get(place.slug, 0), most, frame.point(place.latitude, place.longitude)
+        )
+        for place in shown
+    ]
+    return _labeled(drawn, frame.width)
+
+
+def _bubble(place: Place, count: int, most: int, point: tuple[float, float]) -> Bubble:
+    x, y = point
+    size = radius(count, most)
+    return Bubble(place, count, round(x, 1), round(y, 1), round(size, 1), labeled=False)
+
+
+def _labeled(drawn: list[Bubble], width: float) -> list[Bubble]:
+    """Name the bubbles whose name covers neither another bubble nor a larger one's name."""
+    taken: list[Box] = []
+    named = []
+    for bubble in drawn:
+        box = _label_box(bubble)
+        others = [_bubble_box(other) for other in drawn if other is not bubble]
+        fits = box[2] < width and not any(_overlap(box, other) for other in [*taken, *others])
+        if fits:
             taken.append(box)
-        drawn.append(Bubble(place, count, round(x, 1), round(y, 1), round(size, 1), labeled))
-    return drawn
+        named.append(replace(bubble, labeled=fits))
+    return named
 
 
 @cache
 def base_shapes(folder: Path) -> tuple[Shape, ...]:
     """Land, governorates and rivers of the base map in `folder`, thinned out for the frame."""
-    return tuple(
+    sea = Shape("sea", HOME.path(REGION, close=True))
+    return (sea, *_shapes(folder))
+
+
+def _shapes(folder: Path) -> Iterator[Shape]:
+    return (
         Shape(kind, d)
         for name in SPACING
         for kind, lines, close in _features(folder / f"{name}.json", name)
@@ -136,13 +161,17 @@ def _thin(line: Sequence[Sequence[float]], spacing: float) -> list[Sequence[floa
     return kept
 
 
-def _label_box(name: str, x: float, y: float, size: float) -> tuple[float, float, float, float]:
-    start = x + size + LABEL_GAP
+def _label_box(bubble: Bubble) -> Box:
+    start = bubble.x + bubble.radius + LABEL_GAP
     half = LABEL_HEIGHT / 2
-    return start, y - half, start + len(name) * LETTER_WIDTH, y + half
+    length = len(bubble.place.name) * LETTER_WIDTH
+    return start, bubble.y - half, start + length, bubble.y + half
 
 
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> bool:
+def _bubble_box(bubble: Bubble) -> Box:
+    size = bubble.radius
+    return bubble.x - size, bubble.y - size, bubble.x + size, bubble.y + size
+
+
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -107,21 +107,30 @@ class Activity(Record, Base):
     counted_participants: Mapped[int | None]
 
     city: Mapped[City | None] = relationship()
-    part_of: Mapped["Activity | None"] = relationship(remote_side="Activity.id", backref="parts")
+    part_of: Mapped["Activity | None"] = relationship(
+        remote_side="Activity.id", back_populates="parts"
+    )
+    parts: Mapped[list["Activity"]] = relationship(
+        back_populates="part_of", order_by="Activity.start"
+    )
     themes: Mapped[list[Theme]] = relationship(secondary=activity_theme, order_by=Theme.position)
     forums: Mapped[list[ActivityForum]] = relationship(cascade="all, delete-orphan")
     organizations: Mapped[list[ActivityOrganization]] = relationship(cascade="all, delete-orphan")
     countries: Mapped[list[ActivityCountry]] = relationship(
         cascade="all, delete-orphan", order_by=ActivityCountry.country
     )
-    forums_formed: Mapped[list[Forum]] = relationship(
-        secondary=led_to_forum, backref="founding_activities"
-    )
+    forums_formed: Mapped[list[Forum]] = relationship(secondary=led_to_forum, order_by=Forum.slug)
     outcomes: Mapped[list["Activity"]] = relationship(
         secondary=led_to_activity,
         primaryjoin=lambda: Activity.id == led_to_activity.c.activity_id,
         secondaryjoin=lambda: Activity.id == led_to_activity.c.outcome_id,
-        backref="origins",
+        back_populates="origins",
+    )
+    origins: Mapped[list["Activity"]] = relationship(
+        secondary=led_to_activity,
+        primaryjoin=lambda: Activity.id == led_to_activity.c.outcome_id,
+        secondaryjoin=lambda: Activity.id == led_to_activity.c.activity_id,
+        back_populates="outcomes",
     )
     texts: Mapped[dict[str, ActivityText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),

@@ -1,11 +1,17 @@
 """Cities and their governorates."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from network.models.base import Base, NameText, Record, link_table, owner, word
 from network.models.source import Source
 from network.vocabulary import River
+
+if TYPE_CHECKING:
+    from network.models.forum import Forum
+    from network.models.organization import Organization
 
 city_source = link_table("city", "source")
 governorate_source = link_table("governorate", "source")
@@ -30,9 +36,7 @@ class Governorate(Record, Base):
         cascade="all, delete-orphan",
         lazy="selectin",
     )
-    sources: Mapped[list[Source]] = relationship(
-        secondary=governorate_source, order_by=Source.slug
-    )
+    sources: Mapped[list[Source]] = relationship(secondary=governorate_source, order_by=Source.slug)
 
 
 class CityText(NameText, Base):
@@ -65,6 +69,8 @@ class City(Record, Base):
     planned: Mapped[bool]
 
     governorate: Mapped[Governorate | None] = relationship()
+    forums: Mapped[list["Forum"]] = relationship(back_populates="city")
+    organizations: Mapped[list["Organization"]] = relationship(back_populates="city")
     texts: Mapped[dict[str, CityText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),
         cascade="all, delete-orphan",

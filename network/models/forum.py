@@ -1,6 +1,7 @@
 """Forums: local ones of a city and the national ones."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
@@ -9,6 +10,9 @@ from network.models.base import Base, NameText, Record, link_table, owner, word
 from network.models.city import City
 from network.models.source import Source
 from network.vocabulary import Level, Precision, Stage
+
+if TYPE_CHECKING:
+    from network.models.organization import Organization
 
 forum_source = link_table("forum", "source")
 
@@ -35,7 +39,12 @@ class Forum(Record, Base):
     founded_precision: Mapped[Precision] = mapped_column(word(Precision))
     last_confirmed: Mapped[date | None]
 
-    city: Mapped[City | None] = relationship(backref="forums")
+    city: Mapped[City | None] = relationship(back_populates="forums")
+    members: Mapped[list["Organization"]] = relationship(
+        secondary="organization_forum",
+        back_populates="forums",
+        order_by="Organization.slug",
+    )
     texts: Mapped[dict[str, ForumText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),
         cascade="all, delete-orphan",

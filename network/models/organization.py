@@ -30,9 +30,9 @@ class Organization(Record, Base):
     kind: Mapped[OrganizationKind] = mapped_column(word(OrganizationKind))
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"), index=True)
 
-    city: Mapped[City | None] = relationship(backref="organizations")
+    city: Mapped[City | None] = relationship(back_populates="organizations")
     forums: Mapped[list[Forum]] = relationship(
-        secondary=membership, order_by=Forum.slug, backref="members"
+        secondary=membership, order_by=Forum.slug, back_populates="members"
     )
     texts: Mapped[dict[str, OrganizationText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),

@@ -56,11 +56,9 @@ class Objective(Record, Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("objective.id"), index=True)
     position: Mapped[int]
 
-    plan: Mapped[Plan] = relationship(backref="objectives")
-    theme: Mapped[Theme] = relationship(backref="objectives")
-    parent: Mapped["Objective | None"] = relationship(
-        remote_side="Objective.id", backref="children"
-    )
+    plan: Mapped[Plan] = relationship()
+    theme: Mapped[Theme] = relationship()
+    parent: Mapped["Objective | None"] = relationship(remote_side="Objective.id")
     texts: Mapped[dict[str, ObjectiveText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),
         cascade="all, delete-orphan",
@@ -87,8 +85,8 @@ class PlanGroup(Record, Base):
     session: Mapped[int]
     position: Mapped[int]
 
-    plan: Mapped[Plan] = relationship(backref="groups")
-    theme: Mapped[Theme] = relationship(backref="plan_groups")
+    plan: Mapped[Plan] = relationship()
+    theme: Mapped[Theme] = relationship()
     texts: Mapped[dict[str, PlanGroupText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),
         cascade="all, delete-orphan",
@@ -114,7 +112,7 @@ class PlanChallenge(Record, Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]
 
-    plan: Mapped[Plan] = relationship(backref="challenges")
+    plan: Mapped[Plan] = relationship()
     texts: Mapped[dict[str, PlanChallengeText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),
         cascade="all, delete-orphan",

@@ -1,5 +1,7 @@
 """Activities: the one select that the map, the list, the counts and the files start from."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -20,14 +22,14 @@ SORTS = ("date", "river", "name")
 RIVER_ORDER = {river: place for place, river in enumerate(River)}
 
 
-def activities(chosen: Filter) -> Select[tuple[Activity]]:
+def activities(chosen: Filter) -> Select[Activity]:
     """All activities that `chosen` asks for, in no order."""
     return select(Activity).where(*clauses(chosen))
 
 
 def sorted_activities(
     chosen: Filter, sort: str, languages: tuple[str, ...], page: int = 1
-) -> Select[tuple[Activity]]:
+) -> Select[Activity]:
     """One page of fifty, with what a list shows; `languages` are those of names, best first."""
     return (
         activities(chosen)
@@ -39,12 +41,12 @@ def sorted_activities(
     )
 
 
-def activity_count(chosen: Filter) -> Select[tuple[int]]:
+def activity_count(chosen: Filter) -> Select[int]:
     """How many activities there are in all."""
     return select(func.count()).select_from(activities(chosen).subquery())
 
 
-def activity(slug: str) -> Select[tuple[Activity]]:
+def activity(slug: str) -> Select[Activity]:
     """One activity with everything that its page says."""
     return (
         select(Activity)
@@ -65,9 +67,7 @@ def activity(slug: str) -> Select[tuple[Activity]]:
     )
 
 
-def party_counts(
-    chosen: Filter, party: type[Forum] | type[Organization]
-) -> Select[tuple[str, int]]:
+def party_counts(chosen: Filter, party: type[Forum] | type[Organization]) -> Select[str, int]:
     """The slug of each forum or organization with the number of activities of `chosen` it is in."""
     found = activities(chosen).subquery()
     link = ActivityForum if party is Forum else ActivityOrganization
@@ -80,17 +80,17 @@ def party_counts(
     )
 
 
-def _order(sort: str, languages: tuple[str, ...]) -> list[ColumnElement[object]]:
-    newest_first = [Activity.start.is_(None), Activity.start.desc()]
+def _order(sort: str, languages: tuple[str, ...]) -> list[ColumnElement[Any]]:
+    newest_first: list[ColumnElement[Any]] = [Activity.start.is_(None), Activity.start.desc()]
     if sort == "name":
         return [_name_key(languages)]
     if sort == "river":
         places = case(RIVER_ORDER, value=City.river, else_=len(RIVER_ORDER))
-        return [places, City.river_kilometer.is_(None), City.river_kilometer, *newest_first]
+        return [places, City.river_kilometer.is_(None), City.river_kilometer.asc(), *newest_first]
     return newest_first
 
 
-def _name_key(languages: tuple[str, ...]) -> ColumnElement[object]:
+def _name_key(languages: tuple[str, ...]) -> ColumnElement[Any]:
     """The sort key of the title in the first language that has one."""
     keys = [
         select(ActivityText.sort_key)

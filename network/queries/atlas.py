@@ -53,7 +53,7 @@ class Atlas:
         return sorted(forums, key=lambda forum: (forum.level != Level.LOCAL, forum.slug))
 
 
-def edition_number() -> Select[tuple[int]]:
+def edition_number() -> Select[int]:
     """The number of the current edition; no row where nothing has been published yet."""
     return select(Edition.number)
 

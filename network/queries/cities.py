@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from network.models import City, Forum
 
 
-def city(slug: str) -> Select[tuple[City]]:
+def city(slug: str) -> Select[City]:
     """One city with its governorate, forums, organizations and sources."""
     return (
         select(City)

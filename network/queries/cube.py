@@ -113,7 +113,7 @@ class Cube:
         yield "city", not chosen.city or self._city(cell) == chosen.city
         yield "years", _in_years(cell, chosen)
 
-    def _choices(self, cell: Cell, key: str) -> Sequence[str | None]:
+    def _choices(self, cell: Cell, key: str) -> Sequence[str]:
         if key == "themes":
             return [self.themes[place] for place in self.theme_sets[cell.themes]]
         if key == "kinds":

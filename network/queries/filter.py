@@ -238,9 +238,7 @@ def _of_forum(slug: str) -> ColumnElement[bool]:
 
 def _of_organization(slug: str) -> ColumnElement[bool]:
     return Activity.id.in_(
-        select(ActivityOrganization.activity_id)
-        .join(Organization)
-        .where(Organization.slug == slug)
+        select(ActivityOrganization.activity_id).join(Organization).where(Organization.slug == slug)
     )
 
 

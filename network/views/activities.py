@@ -12,7 +12,7 @@ blueprint = Blueprint("activities", __name__)
 
 @blueprint.get("/<language:language>/activities/<slug>")
 @tagged
-def activity(language: str, slug: str) -> ResponseReturnValue:
+def activity(slug: str) -> ResponseReturnValue:
     """Everything on record about one activity."""
     found = reading().scalars(select_activity(slug)).unique().one_or_none()
     if found is None:

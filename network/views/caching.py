@@ -1,10 +1,12 @@
 """Answers 304 where nothing changed: one tag for the build, the edition and the day."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER
@@ -13,6 +15,8 @@ from network.queries.atlas import Atlas, edition_number, read_atlas
 
 # A page may say "today": at midnight in Baghdad it becomes another one.
 TIME_ZONE = ZoneInfo("Asia/Baghdad")
+View = Callable[..., ResponseReturnValue]
+TAGGED: set[Callable[..., object]] = set()
 SOURCES = ("*.py", "*.html", "*.svg", "*.po")
 
 
@@ -33,15 +37,15 @@ def current_atlas() -> Atlas:
     return atlas
 
 
-def tagged(view):  # type: ignore[no-untyped-def]
+def tagged(view: View) -> View:
     """Mark a view whose answer depends on its address and the edition, and on nothing else."""
-    view.tagged = True
+    TAGGED.add(view)
     return view
 
 
 def _is_tagged() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "tagged", False) and request.method in ("GET", "HEAD")
+    return view in TAGGED and request.method in ("GET", "HEAD")
 
 
 def _answer_unchanged() -> Response | None:

@@ -15,7 +15,7 @@ blueprint = Blueprint("cities", __name__)
 
 @blueprint.get("/<language:language>/cities/<slug>")
 @tagged
-def city(language: str, slug: str) -> ResponseReturnValue:
+def city(slug: str) -> ResponseReturnValue:
     """Everything on record about one city."""
     found = reading().scalars(select_city(slug)).one_or_none()
     if found is None:

@@ -96,7 +96,7 @@ class Exploration:
         """The activities on this page of the list."""
         languages = page_language().fallback
         select = sorted_activities(self.chosen, self.sort, languages, self.page)
-        return list(reading().scalars(select).unique())
+        return list(reading().scalars(select).unique().all())
 
     @cached_property
     def places(self) -> list[Place]:
@@ -178,13 +178,13 @@ class Exploration:
     def forum_counts(self) -> dict[str, int]:
         """For each forum, how many activities choosing it would leave."""
         found = reading().execute(party_counts(self.chosen.without("forum"), Forum))
-        return {slug: count for slug, count in found}
+        return {row[0]: row[1] for row in found}
 
     @cached_property
     def organization_counts(self) -> dict[str, int]:
         """For each organization, how many activities choosing it would leave."""
         found = reading().execute(party_counts(self.chosen.without("organization"), Organization))
-        return {slug: count for slug, count in found}
+        return {row[0]: row[1] for row in found}
 
     @property
     def forums(self) -> list[Choice]:
@@ -209,7 +209,7 @@ class Exploration:
         if extra["page"] == 1:
             del extra["page"]
         query = urlencode([*self.chosen.query(), *extra.items()])
-        address = url_for(endpoint, language=page_language().code)
+        address = url_for(endpoint)
         return f"{address}?{query}" if query else address
 
     @property

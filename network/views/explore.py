@@ -26,7 +26,7 @@ from network.queries.cube import build_cube
 from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
 from network.views.exploration import Exploration
-from network.views.language import accepted_language, page_language
+from network.views.language import accepted_language
 from network.views.map_data import map_data
 
 blueprint = Blueprint("explore", __name__)
@@ -46,7 +46,7 @@ def start() -> ResponseReturnValue:
 
 @blueprint.get("/<language:language>/")
 @tagged
-def page(language: str) -> ResponseReturnValue:
+def page() -> ResponseReturnValue:
     """The map with its filter, list and counts; whole without any script."""
     exploration = Exploration.of_request()
     return render_template(
@@ -60,7 +60,7 @@ def page(language: str) -> ResponseReturnValue:
 
 @blueprint.get("/<language:language>/fragments/activities")
 @tagged
-def fragment(language: str) -> ResponseReturnValue:
+def fragment() -> ResponseReturnValue:
     """The list as the page shows it, and the counts that the cube does not hold."""
     exploration = Exploration.of_request()
     return jsonify(

@@ -1,6 +1,8 @@
 """The language of a page: from its address, never from a cookie."""
 
-from flask import current_app, request
+from typing import Any
+
+from flask import Flask, current_app, g, request
 from werkzeug.routing import BaseConverter
 
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES, Language, Writing, negotiate
@@ -12,9 +14,23 @@ class LanguageConverter(BaseConverter):
     regex = "|".join(LANGUAGES)
 
 
+def register(app: Flask) -> None:
+    """Take the language out of addresses as they come in, and put it into those going out."""
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "language" in values:
+            g.language = values.pop("language")
+
+    @app.url_defaults
+    def put_language(endpoint: str, values: dict[str, Any]) -> None:
+        if app.url_map.is_endpoint_expecting(endpoint, "language"):
+            values.setdefault("language", page_language().code)
+
+
 def page_language() -> Language:
     """The language of the current page; where its address has none, the visitor's best."""
-    code = (request.view_args or {}).get("language") or request.path.strip("/").split("/")[0]
+    code = g.get("language") or request.path.strip("/").split("/")[0]
     return LANGUAGES[code if code in LANGUAGES else accepted_language()]
 
 

@@ -29,8 +29,8 @@ def map_data(exploration: Exploration, cube: Mapping[str, object]) -> dict[str, 
         "years": [year for year, _count in exploration.years],
         "cities": [_city(exploration.atlas, city) for city in exploration.atlas.mapped_cities],
         "addresses": {
-            "page": url_for("explore.page", language=language.code),
-            "fragment": url_for("explore.fragment", language=language.code),
+            "page": url_for("explore.page"),
+            "fragment": url_for("explore.fragment"),
             "cube": url_for("explore.cube"),
         },
         "words": _words(),
@@ -45,7 +45,7 @@ def _city(atlas: Atlas, city: City) -> dict[str, Any]:
         "latitude": city.latitude,
         "longitude": city.longitude,
         "planned": city.planned,
-        "address": url_for("cities.city", language=page_language().code, slug=city.slug),
+        "address": url_for("cities.city", slug=city.slug),
         "governorate": _named(city.governorate) if city.governorate else None,
         "forums": [_forum(forum) for forum in atlas.forums_of(city)],
     }
@@ -100,9 +100,7 @@ def _plurals() -> dict[str, dict[str, str]]:
     number = "%(number)s"
     return {
         "activities": forms(
-            lambda n: ngettext(
-                "%(number)s activity", "%(number)s activities", n, number=number
-            )
+            lambda n: ngettext("%(number)s activity", "%(number)s activities", n, number=number)
         ),
         "cities": forms(
             lambda n: ngettext("%(number)s city", "%(number)s cities", n, number=number)

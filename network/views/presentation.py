@@ -1,6 +1,5 @@
 """What every template can say: texts, dates, counts and addresses in the page's language."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ def register(app: Flask) -> None:
     """Give the templates of `app` their words."""
     app.context_processor(_context)
     app.jinja_env.globals.update(
-        asset=lambda name: current_app.extensions["assets"].address(name),
+        asset=app.extensions["assets"].address,
         text=page_text,
         written=written,
         when=when,
@@ -80,7 +79,9 @@ def parties(activity: Activity) -> list[tuple[Role, list[Forum], list[Organizati
             for entry in activity.forums
             if entry.role == role and (role != Role.PARTICIPANT or entry.forum_id not in active)
         ]
-        organizations = [entry.organization for entry in activity.organizations if entry.role == role]
+        organizations = [
+            entry.organization for entry in activity.organizations if entry.role == role
+        ]
         if forums or organizations:
             found.append((role, forums, organizations))
     return found
@@ -89,14 +90,14 @@ def parties(activity: Activity) -> list[tuple[Role, list[Forum], list[Organizati
 def relations(activity: Activity) -> list[tuple[str, list[Any]]]:
     """The activities and forums that an activity belongs to, holds, came from or led to."""
     whole = [activity.part_of] if activity.part_of else []
-    candidates = [
+    candidates: list[tuple[str, list[Any]]] = [
         (gettext("Part of"), whole),
         (gettext("Its parts"), activity.parts),
         (gettext("Came from"), activity.origins),
         (gettext("Led to the forum"), activity.forums_formed),
         (gettext("Led to"), activity.outcomes),
     ]
-    return [(words, list(related)) for words, related in candidates if related]
+    return [(words, related) for words, related in candidates if related]
 
 
 def group_words(count: PublishedCount, qualifier: Qualifier) -> str:
@@ -113,7 +114,7 @@ def group_words(count: PublishedCount, qualifier: Qualifier) -> str:
     elif count.value is None:
         value = gettext("not shown, to protect a small group")
     else:
-        value = people(count.value, qualifier)
+        value = figure(count.value, qualifier)
     return gettext("%(group)s: %(value)s", group=names[count.group], value=value)
 
 
@@ -141,6 +142,17 @@ def people(count: int, qualifier: Qualifier) -> str:
     return phrases.get(qualifier, exact)
 
 
+def figure(count: int, qualifier: Qualifier) -> str:
+    """A number with how exactly it is known, where the words around it say of what."""
+    number = page_writing().number(count)
+    phrases = {
+        Qualifier.ABOUT: gettext("about %(number)s", number=number),
+        Qualifier.AT_LEAST: gettext("at least %(number)s", number=number),
+        Qualifier.MORE_THAN: gettext("more than %(number)s", number=number),
+    }
+    return phrases.get(qualifier, number)
+
+
 def count_attributes(what: str, value: int) -> Markup:
     """The attributes of an element that shows a count, for those who script the page."""
     return Markup('data-count="%s" data-value="%s"') % (what, value)
@@ -148,11 +160,11 @@ def count_attributes(what: str, value: int) -> Markup:
 
 def same_page(language: str) -> str:
     """The address of this page in another language, with the same filter."""
-    if request.endpoint is None or "language" not in (request.view_args or {}):
+    endpoint = request.endpoint or ""
+    if not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         return url_for("explore.page", language=language)
-    arguments: Mapping[str, Any] = {**(request.view_args or {}), "language": language}
     query = request.query_string.decode("ascii", "ignore")
-    address = url_for(request.endpoint, **arguments)
+    address = url_for(endpoint, **{**(request.view_args or {}), "language": language})
     return f"{address}?{query}" if query else address
 
 

@@ -1,0 +1,114 @@
+// The first page: joins the form, the address, the map, the counts and the list.
+
+import { bubbles } from "./bubbles.js";
+import { followCounts } from "./counts.js";
+import { toPairs, writeForm } from "./filter.js";
+import { followYears } from "./histogram.js";
+import { land } from "./land.js";
+import { followResults } from "./results.js";
+import { rivers } from "./rivers.js";
+import { createStore } from "./store.js";
+import { makeWords } from "./words.js";
+
+const TYPING_PAUSE = 250;
+const WIDE = "(min-width: 62rem)";
+
+const data = JSON.parse(document.getElementById("map-data").textContent);
+const form = document.getElementById("filter");
+const words = makeWords(data);
+writeForm(form, location.search);
+const store = createStore(data, form);
+const load = followResults(store, words);
+let typing = null;
+let view = viewOf(location.search);
+
+// The folium script of the page calls these, one for each element of the map.
+window.rafidain = {
+  land,
+  rivers: (map, options) => rivers(map, options, store),
+  bubbles: (map, options) => bubbles(map, options, store, words),
+};
+
+if (matchMedia(WIDE).matches) document.getElementById("filter-more").open = true;
+document.documentElement.classList.add("scripted");
+document.getElementById("map_explore").hidden = false;
+followCounts(store, words);
+followYears(store, words);
+store.start().catch(() => load(currentQuery()));
+
+form.addEventListener("change", (event) => {
+  if (event.target.name === "q") return;
+  keepYearsInOrder(event.target);
+  apply("pushState");
+});
+form.addEventListener("years", () => apply("replaceState"));
+form.elements.q.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => apply("replaceState"), TYPING_PAUSE);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typing);
+  apply("pushState");
+});
+document.getElementById("clear").addEventListener("click", (event) => {
+  event.preventDefault();
+  writeForm(form, "");
+  apply("pushState");
+  form.elements.q.focus();
+});
+document.getElementById("results").addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-page], a[data-sort]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  view = viewOf(new URL(link.href).search);
+  remember("pushState");
+  load(currentQuery(), true);
+});
+addEventListener("popstate", () => {
+  writeForm(form, location.search);
+  view = viewOf(location.search);
+  apply(null, view);
+});
+
+async function apply(history, wanted = { ...view, page: null }) {
+  try {
+    if (!(await store.update())) return;
+  } catch (error) {
+    if (error.name === "AbortError") return;
+  }
+  view = wanted;
+  if (history) remember(history);
+  load(currentQuery());
+}
+
+function remember(how) {
+  const query = currentQuery();
+  const address = query ? `${data.addresses.page}?${query}` : data.addresses.page;
+  history[how](null, "", address);
+  for (const link of document.querySelectorAll(".languages a")) {
+    const other = new URL(link.href);
+    other.search = query;
+    link.href = other;
+  }
+}
+
+function currentQuery() {
+  const pairs = toPairs(store.filter);
+  if (view.sort) pairs.push(["sort", view.sort]);
+  if (view.page) pairs.push(["page", view.page]);
+  return new URLSearchParams(pairs).toString();
+}
+
+function viewOf(search) {
+  const asked = new URLSearchParams(search);
+  return { sort: asked.get("sort"), page: asked.get("page") };
+}
+
+// Choosing one end beyond the other takes the other along.
+function keepYearsInOrder(changed) {
+  const { from, to } = form.elements;
+  if (!from.value || !to.value || Number(from.value) <= Number(to.value)) return;
+  if (changed === from) to.value = from.value;
+  else from.value = to.value;
+}

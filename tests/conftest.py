@@ -1,0 +1,149 @@
+"""The cast: databases with known contents, the application on them, a client, a counter."""
+
+import os
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from network.changes.publish import publish
+from network.config import read_settings
+from network.extensions import database
+from network.factory import create_app
+from network.vocabulary import Origin
+from tests.contents import CONTENTS
+from tests.databases import PostgresqlDatabases, SqliteDatabases
+from tests.needs import miss
+
+settings.register_profile(
+    "rafidain",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("rafidain")
+
+SERVER = "NETWORK_TEST_POSTGRESQL_URL"
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The databases of the PostgreSQL server that the environment names."""
+    if not os.environ.get(SERVER):
+        miss(f"there is no PostgreSQL: {SERVER} is not set")
+    databases = PostgresqlDatabases(os.environ[SERVER])
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def databases(request, tmp_path_factory):
+    """The databases of either kind: same code, same tests."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgresql")
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture
+def bare_url(databases):
+    """The address of a database without tables."""
+    url = databases.bare()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database_url(databases, request):
+    """The address of a database of its own; a test that asks for `small` finds that in it."""
+    contents = next((name for name in CONTENTS if name in request.fixturenames), "empty")
+    url = databases.copy(contents)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def instance_folder(tmp_path_factory):
+    """One folder for all applications, so that the static files are built once."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture
+def make_app(instance_folder):
+    """Makes applications on the database at an address."""
+    made = []
+
+    def make(url, **environment):
+        variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
+        made.append(create_app(read_settings({**variables, **environment})))
+        return made[-1]
+
+    yield make
+    for app in made:
+        database.engine(app).dispose()
+
+
+@pytest.fixture
+def app(make_app, database_url):
+    """The application on the test's own database."""
+    return make_app(database_url)
+
+
+@pytest.fixture
+def client(app):
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app):
+    """A session that reads the test's own database."""
+    with Session(database.engine(app)) as session:
+        yield session
+
+
+@pytest.fixture
+def make_public(app):
+    """Publishes proposals, as the desk would."""
+
+    def make(*proposals, origin=Origin.DESK):
+        with database.writing(app) as session:
+            return publish(session, proposals, origin)
+
+    return make
+
+
+@pytest.fixture
+def count_queries(app):
+    """Collects the statements that run inside a `with` block."""
+
+    @contextmanager
+    def counting():
+        statements = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith("BEGIN"):
+                statements.append(statement)
+
+        event.listen(database.engine(app), "before_cursor_execute", note)
+        yield statements
+        event.remove(database.engine(app), "before_cursor_execute", note)
+
+    return counting
+
+
+def _content(name):
+    @pytest.fixture(name=name)
+    def content(database_url):
+        """The proposals that the test's own database was made from."""
+        return CONTENTS[name]()
+
+    return content
+
+
+small, seeded, hostile = (_content(name) for name in ("small", "seeded", "hostile"))
+ten, thousand = (_content(name) for name in ("ten", "thousand"))

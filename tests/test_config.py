@@ -1,0 +1,49 @@
+"""The settings: their defaults, and what is said about values that make no sense."""
+
+import pytest
+
+from network.config import PROJECT_FOLDER, SettingError, read_settings
+
+
+def test_without_settings_the_database_is_a_file_in_the_instance_folder():
+    settings = read_settings({})
+    assert settings.instance_folder == PROJECT_FOLDER / "instance"
+    assert settings.database_url == f"sqlite:///{PROJECT_FOLDER}/instance/network.sqlite"
+    assert (settings.host, settings.port, settings.proxies) == ("127.0.0.1", 5000, 0)
+    assert set(settings.digits.values()) == {"latn"}
+
+
+def test_an_empty_setting_is_the_default():
+    assert read_settings({"PORT": "", "NETWORK_DIGITS": ""}) == read_settings({})
+
+
+def test_the_database_follows_the_instance_folder(tmp_path):
+    settings = read_settings({"NETWORK_INSTANCE_FOLDER": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path}/network.sqlite"
+
+
+def test_the_public_address_has_no_slash_at_its_end():
+    settings = read_settings({"NETWORK_PUBLIC_URL": "https://forums.example/"})
+    assert settings.public_url == "https://forums.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NETWORK_DATABASE_URL", "mysql://localhost/network"),
+        ("NETWORK_DATABASE_URL", "network.sqlite"),
+        ("NETWORK_DATABASE_URL", "postgresql+psycopg://host:port/name"),
+        ("NETWORK_DIGITS", "ar=roman"),
+        ("NETWORK_DIGITS", "fr=latn"),
+        ("NETWORK_DIGITS", "arab"),
+        ("NETWORK_PROXIES", "-1"),
+        ("NETWORK_PROXIES", "many"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "٥٠٠٠"),
+        ("PORT", "5000 "),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused_by_the_name_of_its_setting(name, value):
+    with pytest.raises(SettingError, match=name):
+        read_settings({name: value})
