@@ -8,8 +8,8 @@ from data.build import geojson
 from data.build.shapefiles import natural_earth_folder
 
 # Degrees, and square degrees: the world is looked at from far away.
-TOLERANCE = 0.4
-ISLAND = 3
+TOLERANCE = 0.2
+ISLAND = 4
 SOUTHERN_LIMIT = -60
 DECIMALS = 1
 

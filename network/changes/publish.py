@@ -1,5 +1,6 @@
 """Publishing: copies snapshots into the public tables, with their revisions and the edition."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from network.alphabets import sort_key
 from network.changes.kinds import KINDS, Part, RecordKind
 from network.folding import fold
-from network.models import Activity, Edition, Revision
+from network.models import Activity, Edition, Objective, Revision
 from network.models.base import NameText, Record, Text
 from network.queries.cube import build_cube
 from network.vocabulary import Origin, RevisionState, Role
@@ -77,21 +78,23 @@ def publish(
     """Make `proposals` public and return how many there were.
 
     Records may refer to each other in any order, so all rows exist before any is filled in.
-    Raises PublishError for a reference that leads nowhere; the caller's transaction then ends
+    Raises PublishError for a reference that leads nowhere or in a circle; the caller's transaction then ends
     without a trace.
     """
     chosen = list(proposals)
     if not chosen:
         return 0
+    _refuse_twins(chosen)
     moment = now or datetime.now(UTC)
     with session.no_autoflush:
         register = Register(session)
         rows = [register.take(KINDS[proposal.kind].model, proposal.slug) for proposal in chosen]
         for row, proposal in zip(rows, chosen, strict=True):
             _fill(register, row, proposal)
+        for row in rows:
+            _check_ancestry(row)
         session.add_all([_revision(session, entry, origin, batch, moment) for entry in chosen])
     session.flush()
-    _check_parts(session)
     _count_participants(session)
     renew_edition(session, moment)
     return len(chosen)
@@ -197,16 +200,24 @@ def _revision(
     )
 
 
-def _check_parts(session: Session) -> None:
+def _refuse_twins(proposals: list[Proposal]) -> None:
+    """Two snapshots of one record would each overwrite the other at every seeding."""
+    counts = Counter((proposal.kind, proposal.slug) for proposal in proposals)
+    (kind, slug), count = counts.most_common(1)[0]
+    if count > 1:
+        raise PublishError(f"{kind} {slug!r} is there twice")
+
+
+def _check_ancestry(row: Record) -> None:
     """A whole is never itself a part, so that each participant has one place to be counted."""
-    whole = aliased(Activity)
-    nested = session.scalars(
-        select(Activity.slug)
-        .join(whole, Activity.part_of_id == whole.id)
-        .where(whole.part_of_id.is_not(None))
-    ).first()
-    if nested is not None:
-        raise PublishError(f"activity {nested!r} is part of an activity that is itself a part")
+    if isinstance(row, Activity) and row.part_of and (row.part_of.part_of or row.parts):
+        raise PublishError(f"activity {row.slug!r} is part of one that is itself a part")
+    if isinstance(row, Objective):
+        above = row.parent
+        while above is not None and above is not row:
+            above = above.parent
+        if above is row:
+            raise PublishError(f"objective {row.slug!r} is a part of itself")
 
 
 def _count_participants(session: Session) -> None:

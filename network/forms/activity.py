@@ -1,13 +1,17 @@
 """The form of an activity."""
 
-from wtforms import DateField, IntegerField
+import re
+from collections.abc import Iterator
+
 from wtforms.validators import ValidationError
 
 from network.forms.fields import (
+    COUNTRY_PATTERN,
     BlankableField,
     ListField,
     LocalizedField,
     count_field,
+    country_field,
     date_field,
     word_field,
 )
@@ -21,6 +25,8 @@ ROLE_FIELDS = {
     "funders": Role.FUNDER,
     "hosts": Role.HOST,
 }
+# The two groups of a pair share nobody.
+PAIRS_OF_GROUPS = (("women", "men"), ("iraqi", "international"))
 
 
 class ActivityForm(RecordForm):
@@ -36,7 +42,7 @@ class ActivityForm(RecordForm):
     end = date_field()
     precision = word_field(Precision, Precision.UNKNOWN)
     city = BlankableField()
-    country = BlankableField()
+    country = country_field()
     project = BlankableField()
     part_of = BlankableField()
     participants = count_field()
@@ -59,21 +65,23 @@ class ActivityForm(RecordForm):
     summary = LocalizedField()
     doubt = LocalizedField()
 
-    def validate_start(self, field: DateField) -> None:
-        """A date and what is known of it belong together."""
-        if (field.data is None) != (self.precision.data == Precision.UNKNOWN):
-            raise ValidationError("A date and its precision are given together or not at all.")
+    def validate_countries(self, field: ListField) -> None:
+        """Countries are ISO 3166 codes."""
+        for code in field.data:
+            if not re.match(COUNTRY_PATTERN, code):
+                raise ValidationError(f"{code} is not a country's code of two letters.")
 
-    def validate_end(self, field: DateField) -> None:
-        """An activity ends on the day it starts, or later."""
-        if field.data and self.start.data and field.data < self.start.data:
-            raise ValidationError("The last day is before the first day.")
-
-    def validate_men(self, field: IntegerField) -> None:
-        """Women and men together are no more than all."""
-        together = (self.women.data or 0) + (field.data or 0)
-        if self.participants.data is not None and together > self.participants.data:
-            raise ValidationError("Women and men together are more than the total.")
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        """Dates that do not follow each other, groups that are more than all."""
+        start, end = self.start.data, self.end.data
+        if (start is None) != (self.precision.data == Precision.UNKNOWN):
+            yield "start", "A date and its precision are given together or not at all."
+        if end and (start is None or end < start):
+            yield "end", "The last day is before the first day, or there is no first day."
+        for one, other in PAIRS_OF_GROUPS:
+            together = (self[one].data or 0) + (self[other].data or 0)
+            if self.participants.data is not None and together > self.participants.data:
+                yield other, "The two groups together are more than the total."
 
     def snapshot(self) -> dict[str, object]:
         """The activity; its forums and organizations are listed with their roles."""

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, FloatField, IntegerField, StringField
 from wtforms.validators import NumberRange, Optional, Regexp
 
-from network.forms.fields import BlankableField, LocalizedField, word_field
+from network.forms.fields import COUNTRY_PATTERN, BlankableField, LocalizedField, word_field
 from network.forms.record import RecordForm
 from network.vocabulary import River
 
@@ -13,7 +13,7 @@ PUBLIC_DECIMALS = 2
 class GovernorateForm(RecordForm):
     """A governorate of Iraq."""
 
-    pcode = BlankableField(validators=[Optional(), Regexp(r"^IQG\d\d$")])
+    pcode = BlankableField(validators=[Optional(), Regexp(r"^IQG\d\d\Z")])
     name = LocalizedField(required=("en",))
 
 
@@ -21,7 +21,7 @@ class CityForm(RecordForm):
     """A city; its point is rounded to the two decimals that may be public."""
 
     geonames_id = IntegerField(validators=[Optional()])
-    country = StringField(validators=[Regexp("^[A-Z]{2}$")])
+    country = StringField(validators=[Regexp(COUNTRY_PATTERN)])
     governorate = BlankableField()
     latitude = FloatField(validators=[NumberRange(-90, 90)])
     longitude = FloatField(validators=[NumberRange(-180, 180)])

@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import DateField, Field, IntegerField, SelectField, StringField
-from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
 
 from network.locales import LANGUAGES
 from network.vocabulary import Word
 
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+LONGEST_SLUG = 80
+COUNTRY_PATTERN = r"^[A-Z]{2}\Z"
 LIST_SEPARATOR = ";"
 
 
@@ -67,7 +69,12 @@ class BlankableField(StringField):
 
 def slug_field() -> StringField:
     """The record's slug, in kebab-case."""
-    return StringField(validators=[Regexp(SLUG_PATTERN)])
+    return StringField(validators=[Regexp(SLUG_PATTERN), Length(max=LONGEST_SLUG)])
+
+
+def country_field() -> BlankableField:
+    """A country as an ISO 3166 two-letter code, or None."""
+    return BlankableField(validators=[Optional(), Regexp(COUNTRY_PATTERN)])
 
 
 def word_field(vocabulary: type[Word], default: Word | None = None) -> SelectField:

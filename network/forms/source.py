@@ -6,7 +6,7 @@ from wtforms.validators import URL, InputRequired, Optional, Regexp
 from network.forms.fields import BlankableField, ListField
 from network.forms.record import RecordForm
 
-LANGUAGE = "^(en|ar|ckb|it|fr|es)$"
+LANGUAGE = r"^(en|ar|ckb|it|fr|es)\Z"
 
 
 class SourceForm(RecordForm):
@@ -17,8 +17,8 @@ class SourceForm(RecordForm):
     title_language = StringField(validators=[Regexp(LANGUAGE)])
     language = StringField(validators=[Regexp(LANGUAGE)])
     publisher = StringField(validators=[InputRequired()])
-    published = BlankableField(validators=[Optional(), Regexp(r"^\d{4}(-\d\d){0,2}$")])
-    url = BlankableField(validators=[Optional(), Regexp("^https?://"), URL()])
+    published = BlankableField(validators=[Optional(), Regexp(r"^\d{4}(-\d\d){0,2}\Z")])
+    url = BlankableField(validators=[Optional(), Regexp(r"^https?://\S+\Z"), URL()])
 
     def validate_sources(self, field: ListField) -> None:
         """A source cites nothing."""

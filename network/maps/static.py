@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,15 @@ LETTER_WIDTH, LABEL_HEIGHT, LABEL_GAP = 7.2, 16.0, 4.0
 Box = tuple[float, float, float, float]
 
 
+class Side(StrEnum):
+    """The sides of a bubble on which its name may stand, the best first."""
+
+    RIGHT = "right"
+    LEFT = "left"
+    ABOVE = "above"
+    BELOW = "below"
+
+
 @dataclass(frozen=True)
 class Place:
     """A city as a map knows it: its slug and name, degrees, and whether it was planned."""
@@ -36,14 +46,22 @@ class Place:
 
 @dataclass(frozen=True)
 class Bubble:
-    """A city on the static map, in SVG units; `labeled` says that its name fits beside it."""
+    """A city on the static map, in SVG units; `side` is where its name fits, if anywhere."""
 
     place: Place
     activities: int
     x: float
     y: float
     radius: float
-    labeled: bool
+    side: Side | None = None
+
+    @property
+    def label(self) -> tuple[float, float, str]:
+        """Where the name stands: x, the y of its base line, and the SVG text-anchor."""
+        box = _label_box(self, self.side or Side.RIGHT)
+        anchor = {Side.RIGHT: "start", Side.LEFT: "end"}.get(self.side or Side.RIGHT, "middle")
+        x = {"start": box[0], "end": box[2]}.get(anchor, self.x)
+        return round(x, 1), round(box[3] - LABEL_HEIGHT / 4, 1), anchor
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,7 @@ def bubbles(
 def _bubble(place: Place, count: int, most: int, point: tuple[float, float]) -> Bubble:
     x, y = point
     size = radius(count, most)
-    return Bubble(place, count, round(x, 1), round(y, 1), round(size, 1), labeled=False)
+    return Bubble(place, count, round(x, 1), round(y, 1), round(size, 1))
 
 
 def _labeled(drawn: list[Bubble], width: float) -> list[Bubble]:
@@ -99,12 +117,17 @@ def _labeled(drawn: list[Bubble], width: float) -> list[Bubble]:
     taken: list[Box] = []
     named = []
     for bubble in drawn:
-        box = _label_box(bubble)
-        others = [_bubble_box(other) for other in drawn if other is not bubble]
-        fits = box[2] < width and not any(_overlap(box, other) for other in [*taken, *others])
-        if fits:
-            taken.append(box)
-        named.append(replace(bubble, labeled=fits))
+        others = [*taken, *(_bubble_box(other) for other in drawn if other is not bubble)]
+        sides = {side: _label_box(bubble, side) for side in Side}
+        free = (
+            side
+            for side, box in sides.items()
+            if 0 < box[0] and box[2] < width and not any(_overlap(box, other) for other in others)
+        )
+        side = next(free, None)
+        if side is not None:
+            taken.append(sides[side])
+        named.append(replace(bubble, side=side))
     return named
 
 
@@ -161,11 +184,15 @@ def _thin(line: Sequence[Sequence[float]], spacing: float) -> list[Sequence[floa
     return kept
 
 
-def _label_box(bubble: Bubble) -> Box:
-    start = bubble.x + bubble.radius + LABEL_GAP
-    half = LABEL_HEIGHT / 2
+def _label_box(bubble: Bubble, side: Side) -> Box:
     length = len(bubble.place.name) * LETTER_WIDTH
-    return start, bubble.y - half, start + length, bubble.y + half
+    away = bubble.radius + LABEL_GAP
+    left = {Side.RIGHT: away, Side.LEFT: -away - length}.get(side, -length / 2)
+    top = {Side.ABOVE: -bubble.radius - LABEL_HEIGHT, Side.BELOW: bubble.radius}.get(
+        side, -LABEL_HEIGHT / 2
+    )
+    x, y = bubble.x + left, bubble.y + top
+    return x, y, x + length, y + LABEL_HEIGHT
 
 
 def _bubble_box(bubble: Bubble) -> Box:

@@ -7,6 +7,8 @@ import { nameElement } from "./words.js";
 const SMALLEST = 5;
 const LARGEST = 30;
 const REFERENCE_WIDTH = 640;
+const SIDES = ["right", "left", "above", "below"];
+const GAP = 5;
 
 export function bubbles(map, options, store, words) {
   const frame = map.getContainer().parentElement;
@@ -84,22 +86,29 @@ function drawMarker(entry, store, words, scale) {
   entry.marker.setZIndexOffset(-Math.round(radius * 10));
 }
 
-// Names are shown where they cover neither a bubble nor the name of a larger one.
+// Names stand on the first side where they cover neither a bubble nor the name of a larger one.
 function placeLabels(markers) {
   const shown = markers.filter((entry) => entry.shown);
-  for (const entry of shown) entry.label.classList.remove("bubble-label-off");
+  for (const entry of shown) entry.label.dataset.side = SIDES[0];
   shown.sort((one, other) => other.count - one.count);
   const faces = shown.map((entry) => entry.face.getBoundingClientRect());
-  const names = shown.map((entry) => entry.label.getBoundingClientRect());
+  const sizes = shown.map((entry) => entry.label.getBoundingClientRect());
   const taken = [];
   shown.forEach((entry, place) => {
-    const name = names[place];
-    const covered =
-      taken.some((other) => overlap(name, other)) ||
-      faces.some((face, other) => other !== place && overlap(name, face));
-    entry.label.classList.toggle("bubble-label-off", covered);
-    if (!covered) taken.push(name);
+    const others = [...taken, ...faces.filter((_, other) => other !== place)];
+    const boxes = SIDES.map((side) => boxOn(side, faces[place], sizes[place]));
+    const free = boxes.findIndex((box) => !others.some((other) => overlap(box, other)));
+    entry.label.dataset.side = SIDES[free] ?? "none";
+    if (free >= 0) taken.push(boxes[free]);
   });
+}
+
+function boxOn(side, face, size) {
+  const middle = { x: (face.left + face.right) / 2, y: (face.top + face.bottom) / 2 };
+  const left = { right: face.right + GAP, left: face.left - GAP - size.width }[side];
+  const top = { above: face.top - size.height, below: face.bottom }[side];
+  const box = { left: left ?? middle.x - size.width / 2, top: top ?? middle.y - size.height / 2 };
+  return { ...box, right: box.left + size.width, bottom: box.top + size.height };
 }
 
 function overlap(one, other) {

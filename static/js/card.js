@@ -28,6 +28,7 @@ export function openCard(city, bubble, store, words) {
     if (event.key === "Escape") close();
   });
   card.querySelector("h2").focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
 }
 
 function heading(city, words) {

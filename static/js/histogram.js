@@ -126,7 +126,8 @@ export function followYears(store, words) {
 
   function yearAt(event) {
     const box = bars.getBoundingClientRect();
-    const share = (event.clientX - box.left) / box.width;
+    const along = (event.clientX - box.left) / box.width;
+    const share = store.data.direction === "rtl" ? 1 - along : along;
     return years[Math.min(years.length - 1, Math.max(0, Math.floor(share * years.length)))];
   }
 }

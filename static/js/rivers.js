@@ -4,8 +4,8 @@ import { draw, pane } from "./land.js";
 
 // Where each name stands, and how it leans: beside the line, clear of the cities.
 const NAMES = {
-  tigris: { at: [35.05, 43.6], lean: 62 },
-  euphrates: { at: [34.28, 41.55], lean: 33 },
+  tigris: { at: [36.05, 43.15], lean: 76 },
+  euphrates: { at: [35.35, 39.95], lean: 43 },
 };
 
 export async function rivers(map, options, store) {
