@@ -78,8 +78,8 @@ def publish(
     """Make `proposals` public and return how many there were.
 
     Records may refer to each other in any order, so all rows exist before any is filled in.
-    Raises PublishError for a reference that leads nowhere or in a circle; the caller's transaction then ends
-    without a trace.
+    Raises PublishError for a reference that leads nowhere or in a circle; the caller's
+    transaction then ends without a trace.
     """
     chosen = list(proposals)
     if not chosen:

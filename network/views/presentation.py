@@ -1,5 +1,6 @@
 """What every template can say: texts, dates, counts and addresses in the page's language."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,10 +38,16 @@ def page_text(record: Any, field: str = "name") -> Text | None:
     return text_of(record.texts, field, page_language().code)
 
 
-def written(text: Text | None) -> Markup:
-    """A text as HTML: kept apart from its surroundings, marked when in another language."""
+def written(text: Text | None, separator: str = "") -> Markup:
+    """A text as HTML: kept apart from its surroundings, marked when in another language.
+
+    Where the text is a list, `separator` is what stands between its parts as they are stored.
+    """
     if text is None:
         return Markup()
+    if separator:
+        parts = (part.strip() for part in text.value.split(separator))
+        text = replace(text, value=LANGUAGES[text.language].comma.join(parts))
     language = page_language().code
     if text.language == language:
         return Markup("<bdi>%s</bdi>") % text.value
@@ -160,8 +167,8 @@ def count_attributes(what: str, value: int) -> Markup:
 
 def same_page(language: str) -> str:
     """The address of this page in another language, with the same filter."""
-    endpoint = request.endpoint or ""
-    if not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+    endpoint = request.endpoint
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         return url_for("explore.page", language=language)
     query = request.query_string.decode("ascii", "ignore")
     address = url_for(endpoint, **{**(request.view_args or {}), "language": language})

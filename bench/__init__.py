@@ -1,0 +1,1 @@
+"""What pages and filters cost, against what people would do instead: `make bench`."""
