@@ -78,9 +78,10 @@ def main() -> None:
             timed = {name: milliseconds(work) for name, work in rows.items()}
         base = timed["first page"]
         for name, median in timed.items():
-            result = rows[name]() if "cube" not in name and "folium" not in name else b""
-            size = len(gzip.compress(result)) if isinstance(result, bytes) else 0
-            print(f"{name:40} {median:9.2f} ms  x{median / base:6.2f}  {size:7} B")
+            result = rows[name]()
+            page = result.encode() if isinstance(result, str) else result
+            size = f"{len(gzip.compress(page)):7} B" if isinstance(page, bytes) else ""
+            print(f"{name:40} {median:9.2f} ms  x{median / base:6.2f}  {size}")
 
 
 if __name__ == "__main__":

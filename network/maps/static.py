@@ -122,7 +122,7 @@ def _labeled(drawn: list[Bubble], width: float) -> list[Bubble]:
         free = (
             side
             for side, box in sides.items()
-            if 0 < box[0] and box[2] < width and not any(_overlap(box, other) for other in others)
+            if box[0] > 0 and box[2] < width and not any(_overlap(box, other) for other in others)
         )
         side = next(free, None)
         if side is not None:

@@ -26,16 +26,16 @@ class PublishedCount:
 def published_counts(activity: Activity) -> list[PublishedCount]:
     """The known figures of an activity by group, as they may be shown to anyone."""
     counts = []
+    total = activity.participants
     for pair in PAIRS:
-        values = {group: getattr(activity, group) for group in pair}
-        small = [group for group, value in values.items() if value is not None and value < FEWEST]
+        known = {group: getattr(activity, group) for group in pair}
+        values = {group: value for group, value in known.items() if value is not None}
+        small = any(value < FEWEST for value in values.values())
         for group, value in values.items():
-            if value is None:
-                continue
-            if group in small:
+            if value < FEWEST:
                 counts.append(PublishedCount(group, None, few=True))
             else:
-                hidden = bool(small) and activity.participants is not None
+                hidden = total is not None and (small or total - value < FEWEST)
                 counts.append(PublishedCount(group, None if hidden else value))
     if activity.youth is not None:
         few = activity.youth < FEWEST

@@ -23,6 +23,7 @@ from network.models import (
     Organization,
     OrganizationText,
     Theme,
+    ThemeText,
 )
 from network.models.activity import activity_theme
 from network.vocabulary import ActivityKind, River
@@ -194,7 +195,7 @@ def _matches_text(text: str) -> ColumnElement[bool]:
 
 
 def _places_of(word: str) -> Iterable[ColumnElement[bool]]:
-    """Where a word may stand: the names of the activity, its place, its forums and teams."""
+    """Where a word may stand: in the names of the activity, its place, themes, forums, teams."""
     yield Activity.id.in_(
         select(ActivityText.activity_id).where(ActivityText.folded.contains(word, autoescape=True))
     )
@@ -206,6 +207,11 @@ def _places_of(word: str) -> Iterable[ColumnElement[bool]]:
     )
     yield Activity.city_id.in_(cities)
     yield Activity.city_id.in_(governorates)
+    yield Activity.id.in_(
+        select(activity_theme.c.activity_id)
+        .join(ThemeText, ThemeText.theme_id == activity_theme.c.theme_id)
+        .where(ThemeText.folded.contains(word, autoescape=True))
+    )
     yield Activity.id.in_(
         select(ActivityForum.activity_id)
         .join(ForumText, ForumText.forum_id == ActivityForum.forum_id)

@@ -26,7 +26,7 @@ from network.queries.atlas import Atlas
 from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import RIVERS, Dropped, Filter, read_filter
 from network.views.caching import current_atlas
-from network.views.language import page_language
+from network.views.language import page_language, page_writing
 from network.vocabulary import ActivityKind
 
 
@@ -200,6 +200,19 @@ class Exploration:
         return self._sorted(
             self._choices(self.organization_counts, self.atlas.organizations, chosen)
         )
+
+    @property
+    def asked(self) -> list[str]:
+        """What the filter asks for, in words."""
+        groups = (self.themes, self.rivers, self.kinds, self.cities, self.forums)
+        words = [choice.label for group in groups for choice in group if choice.chosen]
+        words += [choice.label for choice in self.organizations if choice.chosen]
+        writing = page_writing()
+        if self.chosen.years_asked:
+            ends = (self.chosen.year_from, self.chosen.year_to)
+            years = dict.fromkeys(writing.year(year) if year else "…" for year in ends)
+            words.append(" – ".join(years))
+        return [*words, self.chosen.q] if self.chosen.q else words
 
     def address(self, endpoint: str = "explore.page", **changes: Any) -> str:
         """The address of this exploration with some of its sort and page changed."""

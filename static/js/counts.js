@@ -14,7 +14,10 @@ export function followCounts(store, words) {
       tellChoice(mark, tally.choices[GROUPS[key]].get(slug) ?? 0, words);
     }
     tellOptions(form.elements.city, Object.fromEntries(tally.choices.city), words);
-    document.getElementById("clear").hidden = !isAsking(filter);
+    const asked = askedWords(form, filter, words);
+    const line = document.getElementById("asked");
+    line.textContent = asked.join(" · ");
+    line.hidden = document.getElementById("clear").hidden = asked.length === 0;
   });
 
   function tell(what, value) {
@@ -42,6 +45,22 @@ function tellChoice(mark, count, words) {
   mark.closest(".choice").classList.toggle("choice-empty", count === 0);
 }
 
-function isAsking(filter) {
-  return Object.values(filter).some((value) => (Array.isArray(value) ? value.length : value));
+// What the filter asks for, in the words that the form has for it.
+function askedWords(form, filter, words) {
+  const asked = [];
+  for (const name of ["theme", "river", "kind"]) {
+    for (const box of form.querySelectorAll(`input[name="${name}"]:checked`)) {
+      asked.push(box.closest(".choice").querySelector(".choice-label").textContent);
+    }
+  }
+  for (const name of ["city", "forum", "organization"]) {
+    const [option] = form.elements[name].selectedOptions;
+    if (option?.value) asked.push(option.dataset.label);
+  }
+  if (filter.from || filter.to) {
+    const ends = [filter.from, filter.to].map((year) => (year ? words.year(year) : "…"));
+    asked.push([...new Set(ends)].join(" – "));
+  }
+  if (filter.q) asked.push(filter.q);
+  return asked;
 }

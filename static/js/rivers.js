@@ -23,7 +23,7 @@ function nameRiver(map, { at, lean }, name) {
   const label = document.createElement("span");
   label.textContent = name;
   label.dir = "auto";
-  label.style.rotate = `${lean}deg`;
+  label.style.transform = `rotate(${lean}deg) translateY(0.85em)`;
   L.marker(at, {
     pane: "rivers",
     interactive: false,
