@@ -27,17 +27,13 @@ def activities(chosen: Filter) -> Select[Activity]:
     return select(Activity).where(*clauses(chosen))
 
 
-def sorted_activities(
-    chosen: Filter, sort: str, languages: tuple[str, ...], page: int = 1
-) -> Select[Activity]:
-    """One page of fifty, with what a list shows; `languages` are those of names, best first."""
+def sorted_activities(chosen: Filter, sort: str, languages: tuple[str, ...]) -> Select[Activity]:
+    """All activities in order, with what a list shows; `languages` are those of names."""
     return (
         activities(chosen)
         .outerjoin(Activity.city)
         .order_by(*_order(sort, languages), Activity.slug)
         .options(joinedload(Activity.city), selectinload(Activity.themes))
-        .limit(PAGE_LENGTH)
-        .offset((page - 1) * PAGE_LENGTH)
     )
 
 

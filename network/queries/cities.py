@@ -3,7 +3,7 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from network.models import City, Forum
+from network.models import City, Forum, Organization
 
 
 def city(slug: str) -> Select[City]:
@@ -15,7 +15,11 @@ def city(slug: str) -> Select[City]:
             joinedload(City.governorate),
             selectinload(City.forums).selectinload(Forum.members),
             selectinload(City.forums).selectinload(Forum.sources),
-            selectinload(City.organizations),
             selectinload(City.sources),
         )
     )
+
+
+def organizations_of(city_id: int) -> Select[Organization]:
+    """The organizations that sit in a city, by slug."""
+    return select(Organization).where(Organization.city_id == city_id).order_by(Organization.slug)

@@ -4,11 +4,13 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
-from network.queries.activities import activity_count, sorted_activities
+from network.queries.activities import sorted_activities
 from network.queries.cities import city as select_city
+from network.queries.cities import organizations_of
 from network.queries.filter import Filter
 from network.views.caching import tagged
 from network.views.language import page_language
+from network.views.paging import read_page
 
 blueprint = Blueprint("cities", __name__)
 
@@ -20,11 +22,10 @@ def city(slug: str) -> ResponseReturnValue:
     found = reading().scalars(select_city(slug)).one_or_none()
     if found is None:
         abort(404)
-    here = Filter(city=slug)
-    activities = reading().scalars(sorted_activities(here, "date", page_language().fallback))
+    here = sorted_activities(Filter(city=slug), "date", page_language().fallback)
     return render_template(
         "cities/city.html",
         city=found,
-        activities=list(activities.unique()),
-        total=reading().scalar(activity_count(here)) or 0,
+        activities=read_page(here),
+        organizations=read_page(organizations_of(found.id), "organizations"),
     )

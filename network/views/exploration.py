@@ -14,11 +14,9 @@ from network.extensions import reading
 from network.geography.projection import Frame
 from network.locales import text_of
 from network.maps.static import HOME, Bubble, Place, bubbles
-from network.models import Activity, Forum, Organization
+from network.models import Forum, Organization
 from network.queries.activities import (
-    PAGE_LENGTH,
     SORTS,
-    activity_count,
     party_counts,
     sorted_activities,
 )
@@ -27,6 +25,7 @@ from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import RIVERS, Dropped, Filter, read_filter
 from network.views.caching import current_atlas
 from network.views.language import page_language, page_writing
+from network.views.paging import Page, asked_page, read_page
 from network.vocabulary import ActivityKind
 
 
@@ -48,7 +47,6 @@ class Exploration:
     chosen: Filter
     dropped: list[Dropped]
     sort: str
-    asked_page: int
 
     @classmethod
     def of_request(cls) -> "Exploration":
@@ -59,10 +57,9 @@ class Exploration:
         if sort not in SORTS:
             dropped.append(Dropped("sort", "".join(filter(str.isprintable, sort))[:40]))
             sort = SORTS[0]
-        if not (page.isascii() and page.isdigit() and 0 < int(page[:6]) < 100_000):
+        if page != str(asked_page()):
             dropped.append(Dropped("page", "".join(filter(str.isprintable, page))[:40]))
-            page = "1"
-        return cls(atlas, chosen, dropped, sort, int(page))
+        return cls(atlas, chosen, dropped, sort)
 
     @cached_property
     def cube(self) -> Cube:
@@ -77,26 +74,11 @@ class Exploration:
         return self.cube.tally(self.chosen)
 
     @cached_property
-    def total(self) -> int:
-        """The number of activities in the list, over all its pages."""
-        return reading().scalar(activity_count(self.chosen)) or 0
-
-    @property
-    def pages(self) -> int:
-        """The number of pages of the list, at least one."""
-        return max(1, -(-self.total // PAGE_LENGTH))
-
-    @property
-    def page(self) -> int:
-        """The page of the list that is shown."""
-        return min(self.asked_page, self.pages)
-
-    @cached_property
-    def activities(self) -> list[Activity]:
-        """The activities on this page of the list."""
+    def listed(self) -> Page:
+        """The page of the list that is asked for."""
         languages = page_language().fallback
-        select = sorted_activities(self.chosen, self.sort, languages, self.page)
-        return list(reading().scalars(select).unique().all())
+        rows = sorted_activities(self.chosen, self.sort, languages)
+        return read_page(rows, endpoint="explore.page")
 
     @cached_property
     def places(self) -> list[Place]:
@@ -214,14 +196,11 @@ class Exploration:
             words.append(" – ".join(years))
         return [*words, self.chosen.q] if self.chosen.q else words
 
-    def address(self, endpoint: str = "explore.page", **changes: Any) -> str:
-        """The address of this exploration with some of its sort and page changed."""
-        extra = {"sort": self.sort, "page": self.page, **changes}
-        if extra["sort"] == SORTS[0]:
-            del extra["sort"]
-        if extra["page"] == 1:
-            del extra["page"]
-        query = urlencode([*self.chosen.query(), *extra.items()])
+    def address(self, endpoint: str = "explore.page", **changes: str) -> str:
+        """The address of this exploration from its first page, perhaps in another order."""
+        sort = changes.get("sort", self.sort)
+        extra = [] if sort == SORTS[0] else [("sort", sort)]
+        query = urlencode([*self.chosen.query(), *extra])
         address = url_for(endpoint)
         return f"{address}?{query}" if query else address
 
