@@ -21,6 +21,20 @@ from network.views.language import chosen_locale
 
 ONE_YEAR = 31_536_000
 LONGEST_REQUEST = 1_000_000
+COMPRESSED = [
+    "application/atom+xml",
+    "application/geo+json",
+    "application/json",
+    "application/manifest+json",
+    "application/xml",
+    "image/svg+xml",
+    "text/calendar",
+    "text/css",
+    "text/csv",
+    "text/html",
+    "text/javascript",
+    "text/plain",
+]
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -34,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=COMPRESSED,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATION_FOLDER),
     )
     app.jinja_env.trim_blocks = True
@@ -71,6 +86,7 @@ def _serve_assets(app: Flask, settings: Settings) -> None:
         root=str(assets.folder),
         prefix="static/",
         max_age=ONE_YEAR,
+        allow_all_origins=False,
         immutable_file_test=lambda *_: True,
         add_headers_function=_static_headers,
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from data.build import (
     centerlines,
+    countries,
     geojson_places,
     governorates,
     lakes,
@@ -27,6 +28,7 @@ def without_package(pcodes: Path) -> dict[str, bytes]:
         "basemap/land.json": land.output(areas),
         "basemap/lakes.json": lakes.output(areas),
         "basemap/world.json": world.output(),
+        "gazetteer/countries.csv": countries.output(),
         "gazetteer/governorates.csv": governorates.table(pcodes),
         "gazetteer/places.csv": places.output(),
     }

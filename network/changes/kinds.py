@@ -108,6 +108,8 @@ KINDS: Mapping[str, RecordKind] = {
                 "precision",
                 "country",
                 "project",
+                "registration_url",
+                "registration_deadline",
                 "participants",
                 "women",
                 "men",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wtforms.validators import ValidationError
+from wtforms.validators import URL, Optional, Regexp, ValidationError
 
 from network.forms.fields import (
     COUNTRY_PATTERN,
@@ -44,6 +44,8 @@ class ActivityForm(RecordForm):
     city = BlankableField()
     country = country_field()
     project = BlankableField()
+    registration_url = BlankableField(validators=[Optional(), Regexp("^https?://"), URL()])
+    registration_deadline = date_field()
     part_of = BlankableField()
     participants = count_field()
     women = count_field()
@@ -63,6 +65,8 @@ class ActivityForm(RecordForm):
     outcomes = ListField()
     name = LocalizedField(required=("en", "ar"))
     summary = LocalizedField()
+    audience = LocalizedField()
+    principles = LocalizedField()
     doubt = LocalizedField()
 
     def validate_countries(self, field: ListField) -> None:

@@ -39,7 +39,7 @@ class DrawnElement(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = _identifier(name)
         self._id = _identifier(self.draw)
-        self.options_json = json.dumps(_plain(options), sort_keys=True)
+        self.options_json = json.dumps(_plain(options), sort_keys=True, allow_nan=False)
 
 
 class LandLayer(DrawnElement):

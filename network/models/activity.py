@@ -30,13 +30,18 @@ led_to_activity = Table(
 
 
 class ActivityText(NameText, Base):
-    """The texts of an activity in one language; its `name` is its title."""
+    """The texts of an activity in one language; its `name` is its title.
+
+    `audience` says who may come, `principles` on what terms.
+    """
 
     __tablename__ = "activity_text"
 
     activity_id: Mapped[int] = owner("activity")
     summary: Mapped[str | None]
     doubt: Mapped[str | None]
+    audience: Mapped[str | None]
+    principles: Mapped[str | None]
 
 
 class ActivityForum(Base):
@@ -96,6 +101,8 @@ class Activity(Record, Base):
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"), index=True)
     country: Mapped[str | None] = mapped_column(String(2))
     project: Mapped[str | None]
+    registration_url: Mapped[str | None]
+    registration_deadline: Mapped[date | None]
     part_of_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"), index=True)
     participants: Mapped[int | None]
     women: Mapped[int | None]

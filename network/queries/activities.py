@@ -1,5 +1,7 @@
 """Activities: the one select that the map, the list, the counts and the files start from."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -15,7 +17,7 @@ from network.models import (
     Organization,
 )
 from network.queries.filter import Filter, clauses
-from network.vocabulary import River
+from network.vocabulary import River, Role, Status
 
 PAGE_LENGTH = 50
 SORTS = ("date", "river", "name")
@@ -27,14 +29,16 @@ def activities(chosen: Filter) -> Select[Activity]:
     return select(Activity).where(*clauses(chosen))
 
 
+def ordered_activities(chosen: Filter, sort: str, languages: tuple[str, ...]) -> Select[Activity]:
+    """All activities in order; `languages` are those of names, the best first."""
+    rows = activities(chosen).outerjoin(Activity.city)
+    return rows.order_by(*_order(sort, languages), Activity.slug)
+
+
 def sorted_activities(chosen: Filter, sort: str, languages: tuple[str, ...]) -> Select[Activity]:
-    """All activities in order, with what a list shows; `languages` are those of names."""
-    return (
-        activities(chosen)
-        .outerjoin(Activity.city)
-        .order_by(*_order(sort, languages), Activity.slug)
-        .options(joinedload(Activity.city), selectinload(Activity.themes))
-    )
+    """All activities in order, with what a list shows."""
+    rows = ordered_activities(chosen, sort, languages)
+    return rows.options(joinedload(Activity.city), selectinload(Activity.themes))
 
 
 def activity_count(chosen: Filter) -> Select[int]:
@@ -95,3 +99,30 @@ def _name_key(languages: tuple[str, ...]) -> ColumnElement[Any]:
         for language in languages
     ]
     return func.coalesce(*keys)
+
+
+def roles_in(organization_id: int, activities: Sequence[Activity]) -> Select[int, Role]:
+    """The roles of an organization in `activities`, as pairs of activity number and role."""
+    numbers = [entry.id for entry in activities]
+    return (
+        select(ActivityOrganization.activity_id, ActivityOrganization.role)
+        .where(
+            ActivityOrganization.organization_id == organization_id,
+            ActivityOrganization.activity_id.in_(numbers),
+        )
+        .order_by(ActivityOrganization.activity_id, ActivityOrganization.role)
+    )
+
+
+def upcoming_activities(today: date) -> Select[Activity]:
+    """The announced activities whose last day is `today` or later, the next one first."""
+    return (
+        select(Activity)
+        .where(
+            Activity.status == Status.ANNOUNCED,
+            func.coalesce(Activity.end, Activity.start) >= today,
+        )
+        .options(joinedload(Activity.city))
+        .order_by(Activity.start, Activity.slug)
+        .limit(PAGE_LENGTH)
+    )

@@ -105,6 +105,20 @@ class Cube:
                 tally.undated_left_out += cell.activities
         return tally
 
+    def by_city_and_year(self, chosen: Filter) -> dict[str, dict[int | None, int]]:
+        """For each city what `chosen` leaves of each year, under None what has no known year.
+
+        An activity of several years counts in each of them, as far as they are asked for.
+        """
+        counts: dict[str, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
+        for cell in self.cells:
+            city = self._city(cell)
+            if city is None or not all(passes for _key, passes in self._tests(cell, chosen)):
+                continue
+            for year in _years_of(cell, chosen):
+                counts[city][year] += cell.activities
+        return {city: dict(years) for city, years in counts.items()}
+
     def _tests(self, cell: Cell, chosen: Filter) -> Iterator[tuple[str, bool]]:
         themes = {self.themes[place] for place in self.theme_sets[cell.themes]}
         yield "themes", not chosen.themes or not themes.isdisjoint(chosen.themes)
@@ -225,3 +239,13 @@ def _in_years(cell: Cell, chosen: Filter) -> bool:
         return False
     after = chosen.year_from is None or cell.last >= chosen.year_from
     return after and (chosen.year_to is None or cell.first <= chosen.year_to)
+
+
+def _years_of(cell: Cell, chosen: Filter) -> Sequence[int | None]:
+    """The years of a cell that `chosen` asks for; [None] where they are not known."""
+    if cell.first is None or cell.last is None:
+        return [None]
+    return range(
+        max(cell.first, chosen.year_from or cell.first),
+        min(cell.last, chosen.year_to or cell.last) + 1,
+    )

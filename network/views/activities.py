@@ -6,8 +6,18 @@ from flask.typing import ResponseReturnValue
 from network.extensions import reading
 from network.queries.activities import activity as select_activity
 from network.views.caching import tagged
+from network.views.exploration import Exploration
 
 blueprint = Blueprint("activities", __name__)
+
+
+@blueprint.get("/<language:language>/activities/")
+@tagged
+def index() -> ResponseReturnValue:
+    """The activities that the filter leaves, fifty a page."""
+    return render_template(
+        "activities/index.html", exploration=Exploration.of_request("activities.index")
+    )
 
 
 @blueprint.get("/<language:language>/activities/<slug>")

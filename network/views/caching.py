@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, request
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER
 from network.extensions import database, reading
 from network.queries.atlas import Atlas, edition_number, read_atlas
+from network.views.light import light_asked
 
 # A page may say "today": at midnight in Baghdad it becomes another one.
 TIME_ZONE = ZoneInfo("Asia/Baghdad")
@@ -37,6 +38,11 @@ def current_atlas() -> Atlas:
     return atlas
 
 
+def today() -> date:
+    """The day it is in Baghdad."""
+    return datetime.now(TIME_ZONE).date()
+
+
 def tagged(view: View) -> View:
     """Mark a view whose answer depends on its address and the edition, and on nothing else."""
     TAGGED.add(view)
@@ -52,9 +58,10 @@ def _answer_unchanged() -> Response | None:
     if not _is_tagged():
         return None
     g.edition = reading().scalar(edition_number()) or 0
-    day = datetime.now(TIME_ZONE).date()
     writing = sorted(current_app.extensions["settings"].digits.items())
-    named = f"{current_app.extensions['build']} {g.edition} {day} {writing} {request.host}"
+    named = f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
+    # A browser that saves data gets the light version of the map at the same address.
+    named += f" {light_asked()}"
     g.tag = hashlib.sha256(named.encode()).hexdigest()[:20]
     if request.if_none_match.contains_weak(g.tag):
         return current_app.response_class(status=304)

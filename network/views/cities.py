@@ -8,11 +8,20 @@ from network.queries.activities import sorted_activities
 from network.queries.cities import city as select_city
 from network.queries.cities import organizations_of
 from network.queries.filter import Filter
-from network.views.caching import tagged
+from network.queries.neighbors import downstream, upstream
+from network.views.caching import current_atlas, tagged
+from network.views.indexes import city_index
 from network.views.language import page_language
 from network.views.paging import read_page
 
 blueprint = Blueprint("cities", __name__)
+
+
+@blueprint.get("/<language:language>/cities/")
+@tagged
+def index() -> ResponseReturnValue:
+    """The cities of the network that the filter leaves."""
+    return render_template("cities/index.html", index=city_index())
 
 
 @blueprint.get("/<language:language>/cities/<slug>")
@@ -26,6 +35,8 @@ def city(slug: str) -> ResponseReturnValue:
     return render_template(
         "cities/city.html",
         city=found,
+        upstream=upstream(found, current_atlas().mapped_cities),
+        downstream=downstream(found, current_atlas().mapped_cities),
         activities=read_page(here),
         organizations=read_page(organizations_of(found.id), "organizations"),
     )

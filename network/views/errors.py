@@ -3,20 +3,27 @@
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
 LONGEST_QUERY = 8_000
 
 
 def register(app: Flask) -> None:
-    """Answer every error of `app` with a page, and refuse addresses that are too long."""
+    """Answer every error of `app` with a page, and refuse addresses that cannot be read."""
     app.register_error_handler(HTTPException, _page)
-    app.before_request(_refuse_long_query)
+    app.before_request(_refuse_unreadable_address)
 
 
-def _refuse_long_query() -> None:
+def _refuse_unreadable_address() -> None:
     if len(request.query_string) > LONGEST_QUERY:
         raise BadRequest
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        raise BadRequest from None
+    # No slug holds one, and PostgreSQL fails when it is asked for one.
+    if "\0" in request.path:
+        raise NotFound
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:

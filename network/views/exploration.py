@@ -14,16 +14,17 @@ from network.extensions import reading
 from network.geography.projection import Frame
 from network.locales import text_of
 from network.maps.static import HOME, Bubble, Place, bubbles
-from network.models import Forum, Organization
+from network.models import Activity, Forum, Organization
 from network.queries.activities import (
     SORTS,
     party_counts,
     sorted_activities,
+    upcoming_activities,
 )
 from network.queries.atlas import Atlas
 from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import RIVERS, Dropped, Filter, read_filter
-from network.views.caching import current_atlas
+from network.views.caching import current_atlas, today
 from network.views.language import page_language, page_writing
 from network.views.paging import Page, asked_page, read_page
 from network.vocabulary import ActivityKind
@@ -47,9 +48,10 @@ class Exploration:
     chosen: Filter
     dropped: list[Dropped]
     sort: str
+    endpoint: str = "explore.page"
 
     @classmethod
-    def of_request(cls) -> "Exploration":
+    def of_request(cls, endpoint: str = "explore.page") -> "Exploration":
         """What the current address asks for; what it asks in vain is kept in `dropped`."""
         atlas = current_atlas()
         chosen, dropped = read_filter(request.args, atlas.known)
@@ -59,7 +61,12 @@ class Exploration:
             sort = SORTS[0]
         if page != str(asked_page()):
             dropped.append(Dropped("page", "".join(filter(str.isprintable, page))[:40]))
-        return cls(atlas, chosen, dropped, sort)
+        return cls(atlas, chosen, dropped, sort, endpoint)
+
+    @classmethod
+    def of_filter(cls, chosen: Filter) -> "Exploration":
+        """What a record's own page shows: the activities of that record."""
+        return cls(current_atlas(), chosen, [], SORTS[0])
 
     @cached_property
     def cube(self) -> Cube:
@@ -78,7 +85,12 @@ class Exploration:
         """The page of the list that is asked for."""
         languages = page_language().fallback
         rows = sorted_activities(self.chosen, self.sort, languages)
-        return read_page(rows, endpoint="explore.page")
+        return read_page(rows, endpoint=self.endpoint)
+
+    @cached_property
+    def upcoming(self) -> list[Activity]:
+        """The announced activities that are still ahead, the next one first."""
+        return list(reading().scalars(upcoming_activities(today())).unique())
 
     @cached_property
     def places(self) -> list[Place]:
@@ -196,12 +208,11 @@ class Exploration:
             words.append(" – ".join(years))
         return [*words, self.chosen.q] if self.chosen.q else words
 
-    def address(self, endpoint: str = "explore.page", **changes: str) -> str:
+    def address(self, sort: str) -> str:
         """The address of this exploration from its first page, perhaps in another order."""
-        sort = changes.get("sort", self.sort)
         extra = [] if sort == SORTS[0] else [("sort", sort)]
         query = urlencode([*self.chosen.query(), *extra])
-        address = url_for(endpoint)
+        address = url_for(self.endpoint)
         return f"{address}?{query}" if query else address
 
     @property

@@ -18,16 +18,16 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from network.config import DATA_FOLDER
 from network.extensions import reading
 from network.maps.explore import RenderedMap, explore_map
-from network.maps.static import base_shapes
 from network.queries.cube import build_cube
 from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
 from network.views.exploration import Exploration
 from network.views.language import accepted_language
+from network.views.light import light_asked
 from network.views.map_data import map_data
+from network.views.printing import code_of_page
 
 blueprint = Blueprint("explore", __name__)
 
@@ -49,12 +49,13 @@ def start() -> ResponseReturnValue:
 def page() -> ResponseReturnValue:
     """The map with its filter, list and counts; whole without any script."""
     exploration = Exploration.of_request()
+    if light_asked():
+        return render_template("light/page.html", exploration=exploration)
     return render_template(
         "explore/page.html",
         exploration=exploration,
         map=rendered_map(),
-        shapes=base_shapes(DATA_FOLDER / "basemap"),
-        data=map_data(exploration, _cube_of(exploration.chosen.narrowing)),
+        data=map_data(exploration, cube_of(exploration.chosen.narrowing)),
     )
 
 
@@ -68,6 +69,7 @@ def fragment() -> ResponseReturnValue:
         notices=render_template("explore/notices.html", exploration=exploration),
         forums=exploration.forum_counts,
         organizations=exploration.organization_counts,
+        code=code_of_page(url_for("explore.page")),
     )
 
 
@@ -106,7 +108,7 @@ def _narrowed(narrowing: Filter) -> dict[str, object]:
     return build_cube(reading(), narrowing)
 
 
-def _cube_of(narrowing: Filter) -> dict[str, object]:
+def cube_of(narrowing: Filter) -> dict[str, object]:
     """The cube itself where it is small, else the address to fetch it from."""
     document = _narrowed(narrowing)
     if len(zlib.compress(json.dumps(document).encode())) <= LARGEST_INLINE_CUBE:

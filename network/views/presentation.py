@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
+from network.config import DATA_FOLDER
 from network.locales import LANGUAGES, Text, text_of
+from network.maps.static import base_shapes
 from network.models import Activity, Forum, Organization
 from network.queries.disclosure import FEWEST, PublishedCount, published_counts
+from network.views.caching import today
+from network.views.errors import LONGEST_QUERY
 from network.views.language import page_language, page_writing
-from network.vocabulary import Precision, Qualifier, Role
+from network.vocabulary import Precision, Qualifier, Role, Status
 
 
 def register(app: Flask) -> None:
@@ -28,6 +33,9 @@ def register(app: Flask) -> None:
         parties=parties,
         relations=relations,
         group_words=group_words,
+        is_upcoming=is_upcoming,
+        map_shapes=partial(base_shapes, DATA_FOLDER / "basemap"),
+        registration_is_open=registration_is_open,
         published_counts=published_counts,
         languages=LANGUAGES,
     )
@@ -71,6 +79,17 @@ def date_words(first_day: date, precision: Precision) -> str:
     if precision == Precision.MONTH:
         return writing.month(first_day)
     return writing.day(first_day)
+
+
+def is_upcoming(activity: Activity) -> bool:
+    """Whether an announced activity is still ahead, or going on, in Baghdad today."""
+    last_day = activity.end or activity.start
+    return activity.status == Status.ANNOUNCED and last_day is not None and last_day >= today()
+
+
+def registration_is_open(activity: Activity) -> bool:
+    """Whether one can still register, today in Baghdad."""
+    return activity.registration_deadline is None or activity.registration_deadline >= today()
 
 
 def parties(activity: Activity) -> list[tuple[Role, list[Forum], list[Organization]]]:
@@ -172,7 +191,31 @@ def same_page(language: str) -> str:
         return url_for("explore.page", language=language)
     query = request.query_string.decode("ascii", "ignore")
     address = url_for(endpoint, **{**(request.view_args or {}), "language": language})
-    return f"{address}?{query}" if query else address
+    # The page that refuses a long address does not repeat it six times.
+    return f"{address}?{query}" if 0 < len(query) <= LONGEST_QUERY else address
+
+
+def navigation() -> list[tuple[str, str, bool]]:
+    """The sections of the site: address, words, and whether this page is in it."""
+    sections = (
+        ("explore.page", gettext("Map")),
+        ("rivers.page", gettext("Rivers")),
+        ("cities.index", gettext("Cities")),
+        ("forums.index", gettext("Forums")),
+        ("organizations.index", gettext("Organizations")),
+        ("activities.index", gettext("Activities")),
+        ("themes.index", gettext("Themes")),
+        ("solidarity.page", gettext("Solidarity")),
+        ("plans.index", gettext("Plans")),
+        ("search.page", gettext("Search")),
+        ("data.page", gettext("Data")),
+        ("pages.about", gettext("About")),
+    )
+    return [
+        (url_for(endpoint), words, endpoint == request.endpoint)
+        for endpoint, words in sections
+        if endpoint in current_app.view_functions
+    ]
 
 
 def absolute(address: str) -> str:
@@ -187,5 +230,6 @@ def _context() -> dict[str, Any]:
         "writing": page_writing(),
         "count_attributes": count_attributes,
         "same_page": same_page,
+        "navigation": navigation,
         "absolute": absolute,
     }

@@ -2,6 +2,7 @@
 
 import { openCard } from "./card.js";
 import { addControls } from "./controls.js";
+import { keepForPaper } from "./paper.js";
 import { nameElement } from "./words.js";
 
 const SMALLEST = 5;
@@ -16,7 +17,10 @@ export function bubbles(map, options, store, words) {
   map.fitBounds(options.home, { animate: false });
   addControls(map, options.home, words);
 
-  store.notify(() => draw());
+  store.notify(() => {
+    draw();
+    takeOver();
+  });
   map.on("moveend zoomend resize", () => {
     placeLabels(markers);
     tellOutside(map, store, words);
@@ -26,15 +30,16 @@ export function bubbles(map, options, store, words) {
     event.preventDefault();
     showAll(map, store);
   });
-  map.whenReady(() => {
-    draw();
+
+  // The static map stays until there is something to draw in its place.
+  function takeOver() {
+    if (frame.classList.contains("drawn")) return;
     frame.classList.add("drawn");
-    document.getElementById("static-map").remove();
+    keepForPaper(document.getElementById("static-map"), markers, options.home, store);
     document.documentElement.dataset.map = "ready";
-  });
+  }
 
   function draw() {
-    if (!store.tally) return;
     const scale = Math.min(1.15, Math.max(0.7, frame.clientWidth / REFERENCE_WIDTH));
     for (const marker of markers) drawMarker(marker, store, words, scale);
     placeLabels(markers);
@@ -86,8 +91,9 @@ function drawMarker(entry, store, words, scale) {
   entry.marker.setZIndexOffset(-Math.round(radius * 10));
 }
 
-// Names stand on the first side where they cover neither a bubble nor the name of a larger one.
-function placeLabels(markers) {
+// Names stand on the first side where they cover neither a bubble nor the name of a larger one,
+// and inside the rectangle `within` where one is given.
+export function placeLabels(markers, within = null) {
   const shown = markers.filter((entry) => entry.shown);
   for (const entry of shown) entry.label.dataset.side = SIDES[0];
   shown.sort((one, other) => other.count - one.count);
@@ -97,7 +103,9 @@ function placeLabels(markers) {
   shown.forEach((entry, place) => {
     const others = [...taken, ...faces.filter((_, other) => other !== place)];
     const boxes = SIDES.map((side) => boxOn(side, faces[place], sizes[place]));
-    const free = boxes.findIndex((box) => !others.some((other) => overlap(box, other)));
+    const free = boxes.findIndex(
+      (box) => (!within || inside(box, within)) && !others.some((other) => overlap(box, other)),
+    );
     entry.label.dataset.side = SIDES[free] ?? "none";
     if (free >= 0) taken.push(boxes[free]);
   });
@@ -109,6 +117,12 @@ function boxOn(side, face, size) {
   const top = { above: face.top - size.height, below: face.bottom }[side];
   const box = { left: left ?? middle.x - size.width / 2, top: top ?? middle.y - size.height / 2 };
   return { ...box, right: box.left + size.width, bottom: box.top + size.height };
+}
+
+function inside(box, frame) {
+  return (
+    box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom
+  );
 }
 
 function overlap(one, other) {

@@ -6,7 +6,7 @@ let close = () => {};
 
 export function openCard(city, bubble, store, words) {
   close();
-  const card = element("aside", "card");
+  const card = element("section", "card");
   card.setAttribute("role", "dialog");
   card.setAttribute("aria-labelledby", "card-name");
   const frame = document.getElementById("map-frame");
@@ -108,7 +108,7 @@ function links(city, store, words) {
     select.dispatchEvent(new Event("change", { bubbles: true }));
   });
   line.append(page, only);
-  only.hidden = !store.tally.byCity.has(city.slug);
+  only.hidden = document.getElementById("filter").hidden || !store.tally.byCity.has(city.slug);
   return line;
 }
 

@@ -11,6 +11,8 @@ import { createStore } from "./store.js";
 import { makeWords } from "./words.js";
 
 const TYPING_PAUSE = 250;
+// The first page and the order by date stand in no address, as the server writes it.
+const OTHER_SORTS = ["river", "name"];
 const WIDE = "(min-width: 62rem)";
 
 const data = JSON.parse(document.getElementById("map-data").textContent);
@@ -18,7 +20,7 @@ const form = document.getElementById("filter");
 const words = makeWords(data);
 writeForm(form, location.search);
 const store = createStore(data, form);
-const load = followResults(store, words);
+const { load, offerRetry } = followResults(store, words);
 let typing = null;
 let view = viewOf(location.search);
 
@@ -34,7 +36,7 @@ document.documentElement.classList.add("scripted");
 document.getElementById("map_explore").hidden = false;
 followCounts(store, words);
 followYears(store, words);
-store.start().catch(() => load(currentQuery()));
+begin();
 
 form.addEventListener("change", (event) => {
   if (event.target.name === "q") return;
@@ -71,11 +73,16 @@ addEventListener("popstate", () => {
   apply(null, view);
 });
 
+function begin() {
+  store.start().catch(() => offerRetry(begin));
+}
+
 async function apply(history, wanted = { ...view, page: null }) {
   try {
     if (!(await store.update())) return;
   } catch (error) {
-    if (error.name === "AbortError") return;
+    if (error.name !== "AbortError") offerRetry(() => apply(history, wanted));
+    return;
   }
   view = wanted;
   if (history) remember(history);
@@ -102,7 +109,11 @@ function currentQuery() {
 
 function viewOf(search) {
   const asked = new URLSearchParams(search);
-  return { sort: asked.get("sort"), page: asked.get("page") };
+  const [sort, page] = [asked.get("sort"), asked.get("page")];
+  return {
+    sort: OTHER_SORTS.includes(sort) ? sort : null,
+    page: /^[1-9]\d{0,4}$/.test(page) && page !== "1" ? page : null,
+  };
 }
 
 // Choosing one end beyond the other takes the other along.

@@ -55,6 +55,8 @@ export function narrowing(filter) {
   });
 }
 
+// A text without a letter or a digit asks for nothing; bare hamza and tatweel are none.
 function clean(text) {
+  if (!/[\p{L}\p{N}]/u.test((text ?? "").replace(/[\u0621\u0640]/g, ""))) return "";
   return (text ?? "").replace(/[\s\p{C}]+/gu, " ").trim().slice(0, LONGEST_TEXT).trim();
 }

@@ -10,10 +10,10 @@ export function land(map, options) {
   let asked = false;
 
   // The rest of the world is fetched when a view first reaches beyond the region.
-  function beyond() {
+  async function beyond() {
     if (asked || L.latLngBounds(REGION).contains(map.getBounds())) return;
     asked = true;
-    draw(map, options.world, "world", () => "world");
+    asked = Boolean(await draw(map, options.world, "world", () => "world"));
   }
 
   map.on("moveend", beyond);
@@ -28,8 +28,8 @@ export function pane(map, name, order) {
 }
 
 export async function draw(map, address, paneName, className) {
-  const response = await fetch(address, { credentials: "omit" });
-  if (!response.ok) return null;
+  const response = await fetch(address, { credentials: "omit" }).catch(() => null);
+  if (!response?.ok) return null;
   return L.geoJSON(await response.json(), {
     pane: paneName,
     interactive: false,

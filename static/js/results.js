@@ -11,6 +11,7 @@ export function followResults(store, words) {
   async function load(query, focus = false) {
     waiting?.abort();
     waiting = new AbortController();
+    store.code = "";
     const { signal } = waiting;
     place.setAttribute("aria-busy", "true");
     try {
@@ -24,7 +25,7 @@ export function followResults(store, words) {
       show(fragment);
       if (focus) document.getElementById("results-heading").focus();
     } catch (error) {
-      if (error.name !== "AbortError") offerRetry(query);
+      if (error.name !== "AbortError") offerRetry(() => load(query));
     } finally {
       if (!signal.aborted) place.removeAttribute("aria-busy");
     }
@@ -35,11 +36,12 @@ export function followResults(store, words) {
     place.innerHTML = fragment.list;
     notices.innerHTML = fragment.notices;
     place.dataset.loaded = String(Number(place.dataset.loaded ?? 0) + 1);
+    store.code = fragment.code;
     tellOptions(form.elements.forum, fragment.forums, words);
     tellOptions(form.elements.organization, fragment.organizations, words);
   }
 
-  function offerRetry(query) {
+  function offerRetry(act) {
     const line = document.createElement("p");
     line.className = "notice";
     line.textContent = words.say("offline");
@@ -48,11 +50,11 @@ export function followResults(store, words) {
     again.textContent = words.say("retry");
     again.addEventListener("click", () => {
       notices.replaceChildren();
-      load(query);
+      act();
     });
     line.append(" ", again);
     notices.replaceChildren(line);
   }
 
-  return load;
+  return { load, offerRetry };
 }

@@ -4,8 +4,8 @@ import { draw, pane } from "./land.js";
 
 // Where each name stands, and how it leans: beside the line, clear of the cities.
 const NAMES = {
-  tigris: { at: [36.05, 43.15], lean: 76 },
-  euphrates: { at: [35.35, 39.95], lean: 43 },
+  tigris: { at: [35.6, 43.27], lean: 85 },
+  euphrates: { at: [35, 40.48], lean: 51 },
 };
 
 export async function rivers(map, options, store) {
@@ -23,7 +23,7 @@ function nameRiver(map, { at, lean }, name) {
   const label = document.createElement("span");
   label.textContent = name;
   label.dir = "auto";
-  label.style.transform = `rotate(${lean}deg) translateY(0.85em)`;
+  label.style.transform = `translate(-50%, -50%) rotate(${lean}deg) translateY(-1.1em)`;
   L.marker(at, {
     pane: "rivers",
     interactive: false,

@@ -1,0 +1,43 @@
+"""CSV: UTF-8 with its mark, one row a record, harmless cells."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from io import StringIO
+
+from network.exports.blocks import blocks
+from network.exports.cells import joined, neutralized
+from network.exports.column import Column, Value
+from network.exports.release import Release, Row
+
+MARK = "\ufeff"
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[Column], _release: Release) -> Iterator[bytes]:
+    """The file in blocks; its first line holds the keys of the columns."""
+    return blocks(_lines(rows, columns))
+
+
+def _lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:
+    yield MARK + _line([column.key for column in columns])
+    for row in rows:
+        yield _line([_cell(column.value(row)) for column in columns])
+
+
+def _line(cells: Sequence[str | int | float]) -> str:
+    line = StringIO(newline="")
+    csv.writer(line, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: Value) -> str | int | float:
+    """A value as a cell: what is not known is empty, numbers stay numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return neutralized(joined(value) if isinstance(value, list) else value)

@@ -1,0 +1,279 @@
+"""The files to take along: every kind of record in every format, under the whole filter."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
+from sqlalchemy import Select
+
+from network.exports.atom import write_atom
+from network.exports.calendar import write_calendar
+from network.exports.column import Column
+from network.exports.columns import COLUMNS
+from network.exports.documents import write_json
+from network.exports.geojson import write_geojson
+from network.exports.release import Release, Row
+from network.exports.table import write_csv
+from network.exports.workbook import write_xlsx
+from network.extensions import reading
+from network.locales import text_of
+from network.models import Forum, Organization
+from network.queries.activities import SORTS, party_counts
+from network.queries.downloads import (
+    CHUNK,
+    Version,
+    city_counts,
+    dated,
+    latest_change,
+    moment,
+    row_count,
+    versions,
+    whole_activities,
+    whole_cities,
+    whole_forums,
+    whole_organizations,
+)
+from network.queries.filter import KEYS, Filter, read_filter
+from network.views.caching import TIME_ZONE, current_atlas, tagged
+from network.views.language import page_language, page_writing
+from network.views.presentation import absolute
+from network.vocabulary import ActivityKind, River
+
+blueprint = Blueprint("downloads", __name__)
+
+Write = Callable[[Iterable[Row], Sequence[Column], Release], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of file: the end of its name, its type, what writes it."""
+
+    extension: str
+    name: str
+    content_type: str
+    write: Write
+    dated_only: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: the word of its address, its record and title, its rows."""
+
+    word: str
+    record: str
+    title: LazyString
+    formats: tuple[str, ...]
+    rows: Callable[[Filter, str], Select[Any]]
+    counts: Callable[[Filter], Select[str, int]] | None = None
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Mapping[str, Format] = {
+    form.extension: form
+    for form in (
+        Format("csv", "CSV", "text/csv; charset=utf-8", write_csv),
+        Format("xlsx", "XLSX", OFFICE, write_xlsx),
+        Format("geojson", "GeoJSON", "application/geo+json", write_geojson),
+        Format("json", "JSON", "application/json", write_json),
+        Format("ics", "iCalendar", "text/calendar; charset=utf-8", write_calendar, True),
+        Format("atom", "Atom", "application/atom+xml; charset=utf-8", write_atom),
+    )
+}
+TABLES = ("csv", "xlsx", "geojson")
+KINDS: Mapping[str, Kind] = {
+    kind.word: kind
+    for kind in (
+        Kind(
+            "activities",
+            "activity",
+            lazy_gettext("Activities"),
+            tuple(FORMATS),
+            lambda chosen, sort: whole_activities(chosen, sort, page_language().fallback),
+        ),
+        Kind(
+            "cities",
+            "city",
+            lazy_gettext("Cities"),
+            TABLES,
+            lambda chosen, _sort: whole_cities(chosen),
+            city_counts,
+        ),
+        Kind(
+            "forums",
+            "forum",
+            lazy_gettext("Forums"),
+            TABLES,
+            lambda chosen, _sort: whole_forums(chosen),
+            lambda chosen: party_counts(chosen, Forum),
+        ),
+        Kind(
+            "organizations",
+            "organization",
+            lazy_gettext("Organizations"),
+            TABLES,
+            lambda chosen, _sort: whole_organizations(chosen),
+            lambda chosen: party_counts(chosen, Organization),
+        ),
+    )
+}
+
+
+@blueprint.get(
+    "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom):extension>"
+)
+@tagged
+def activities(extension: str) -> ResponseReturnValue:
+    """The activities that the filter asks for, as a file."""
+    return _file(KINDS["activities"], FORMATS[extension])
+
+
+@blueprint.get(
+    "/<language:language>/<any(cities, forums, organizations):word>"
+    ".<any(csv, xlsx, geojson):extension>"
+)
+@tagged
+def records(word: str, extension: str) -> ResponseReturnValue:
+    """The cities, forums or organizations of the activities that the filter asks for."""
+    return _file(KINDS[word], FORMATS[extension])
+
+
+@blueprint.app_template_global()
+def file_address(word: str, extension: str, chosen: Filter, sort: str = SORTS[0]) -> str:
+    """The address of a file under a filter."""
+    endpoint = "downloads.activities" if word == "activities" else "downloads.records"
+    query = query_of(chosen, sort)
+    word_of_others = None if word == "activities" else word
+    address = url_for(endpoint, extension=extension, word=word_of_others)
+    return f"{address}?{query}" if query else address
+
+
+@blueprint.app_template_global()
+def data_address(chosen: Filter) -> str:
+    """The address of the page of all files under a filter."""
+    query = query_of(chosen)
+    return f"{url_for('data.page')}{f'?{query}' if query else ''}"
+
+
+@blueprint.app_template_global()
+def activity_files(chosen: Filter, sort: str) -> list[tuple[str, str]]:
+    """The name of each format of the activities, and its address under a filter."""
+    return [
+        (form.name, file_address("activities", form.extension, chosen, sort))
+        for form in FORMATS.values()
+    ]
+
+
+def query_of(chosen: Filter, sort: str = SORTS[0]) -> str:
+    """A filter and an order as a query string, always in the same order of keys."""
+    return urlencode([*chosen.query(), *([] if sort == SORTS[0] else [("sort", sort)])])
+
+
+def asked_words(chosen: Filter) -> list[tuple[str, str]]:
+    """What a filter asks for, as pairs of a key's label and the words of its values."""
+    asked = []
+    for key in KEYS:
+        value = getattr(chosen, key.attribute)
+        values = value if isinstance(value, tuple) else (value,) if value else ()
+        if values:
+            words = page_language().comma.join(_word(key.name, entry) for entry in values)
+            asked.append((str(key.label), words))
+    return asked
+
+
+def as_of() -> datetime | None:
+    """When the public data last changed, on the clock of Baghdad."""
+    published = current_atlas().published_at
+    return moment(published).astimezone(TIME_ZONE) if published else None
+
+
+def count(rows: Select[Any]) -> int:
+    """How many records `rows` selects."""
+    return reading().scalar(row_count(rows)) or 0
+
+
+def _word(key: str, value: Any) -> str:
+    """A value of a key as the page's language says it."""
+    if key == "river":
+        return str(River(value).label)
+    if key == "kind":
+        return str(ActivityKind(value).label)
+    atlas = current_atlas()
+    records: Mapping[str, Mapping[str, Any]] = {
+        "theme": atlas.themes,
+        "city": atlas.cities,
+        "forum": atlas.forums,
+        "organization": atlas.organizations,
+    }
+    if key not in records:
+        return str(value)
+    return str(text_of(records[key][value].texts, "name", page_language().code) or value)
+
+
+def _file(kind: Kind, form: Format) -> Response:
+    """The answer that carries a file; it is written while it is being sent."""
+    chosen, _dropped = read_filter(request.args, current_atlas().known)
+    sort = request.args.get("sort", "")
+    sort = sort if sort in SORTS else SORTS[0]
+    everything = kind.rows(chosen, sort)
+    rows = dated(everything) if form.dated_only else everything
+    total = count(rows)
+    left_out = count(everything) - total if form.dated_only else 0
+    release = release_of(kind, form, chosen, sort, total=total, left_out=left_out)
+    counts = None
+    if kind.counts:
+        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
+    body = form.write(_rows(kind, rows, release, counts), COLUMNS[kind.word], release)
+    response = Response(stream_with_context(body), content_type=form.content_type)
+    day = (release.as_of or datetime.now(TIME_ZONE)).date()
+    name = f"rafidain-{kind.word}-{day.isoformat()}.{form.extension}"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    response.headers["X-Total-Count"] = str(total)
+    if form.dated_only:
+        response.headers["X-Left-Out-Count"] = str(left_out)
+    return response
+
+
+def release_of(
+    kind: Kind, form: Format, chosen: Filter, sort: str, *, total: int, left_out: int
+) -> Release:
+    """What a file of `kind` says of itself."""
+    query = query_of(chosen)
+    home = absolute(url_for("explore.page"))
+    everything = kind.rows(chosen, SORTS[0])
+    return Release(
+        kind=kind.word,
+        title=str(kind.title),
+        language=page_language(),
+        writing=page_writing(),
+        as_of=as_of(),
+        asked=tuple(asked_words(chosen)),
+        query=query,
+        total=total,
+        left_out=left_out,
+        changed=reading().scalar(latest_change(kind.record, everything)),
+        home=home,
+        page=f"{home}{f'?{query}' if query else ''}",
+        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+    )
+
+
+def _rows(
+    kind: Kind, rows: Select[Any], release: Release, counts: Mapping[str, int] | None
+) -> Iterator[Row]:
+    """The rows of a file, chunk by chunk, each with its versions."""
+    found = reading().scalars(rows.execution_options(yield_per=CHUNK))
+    for chunk in found.partitions(CHUNK):
+        slugs = [record.slug for record in chunk]
+        history = {
+            slug: Version(revisions - 1, moment(first), moment(latest))
+            for slug, revisions, first, latest in reading().execute(versions(kind.record, slugs))
+            if first and latest
+        }
+        for record in chunk:
+            activities = None if counts is None else counts.get(record.slug, 0)
+            yield Row(record, release, history.get(record.slug), activities)

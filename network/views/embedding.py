@@ -1,0 +1,104 @@
+"""The map on other sites: the page that they may frame, and the builder of their lines."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from network.locales import LANGUAGES
+from network.queries.filter import Filter
+from network.views.caching import tagged
+from network.views.exploration import Exploration
+from network.views.explore import cube_of, rendered_map
+from network.views.headers import content_policy, sends
+from network.views.language import page_language
+from network.views.map_data import map_data
+from network.views.presentation import absolute
+
+blueprint = Blueprint("embedding", __name__)
+
+LOOKS = ("light", "dark")
+HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 480, 240, 1600
+FRAMEABLE = {
+    "Content-Security-Policy": content_policy(frame_ancestors="*"),
+    "X-Frame-Options": None,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+FRAMING = {"Content-Security-Policy": content_policy(frame_src="'self'")}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The map as another site shows it: its language, look ("" follows the reader) and filter."""
+
+    language: str
+    chosen: Filter
+    look: str = ""
+    height: int = HEIGHT
+
+    @property
+    def path(self) -> str:
+        """The address that the frame shows, on this site."""
+        extra = [("look", self.look)] if self.look else []
+        query = urlencode([*self.chosen.query(), *extra])
+        address = url_for("embedding.embed", language=self.language)
+        return f"{address}?{query}" if query else address
+
+    def markup(self, title: str, width: str = "100%") -> Markup:
+        """What another site puts into its page."""
+        return Markup(
+            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
+            'referrerpolicy="no-referrer" frameborder="0"></iframe>'
+        ).format(absolute(self.path), width, self.height, title)
+
+
+@blueprint.get("/<language:language>/embed")
+@sends(FRAMEABLE)
+@tagged
+def embed() -> ResponseReturnValue:
+    """The map alone, with the filter of its address; the one page that other sites may frame."""
+    exploration = Exploration.of_request("embedding.embed")
+    query = urlencode(exploration.chosen.query())
+    address = url_for("explore.page")
+    return render_template(
+        "embed/map.html",
+        exploration=exploration,
+        map=rendered_map(),
+        data=map_data(exploration, cube_of(exploration.chosen.narrowing)),
+        look=_look(),
+        whole_page=f"{address}?{query}" if query else address,
+    )
+
+
+@blueprint.get("/<language:language>/embed/builder")
+@sends(FRAMING)
+@tagged
+def builder() -> ResponseReturnValue:
+    """The form that makes the lines which another site puts into its page."""
+    exploration = Exploration.of_request("embedding.builder")
+    language = request.args.get("language", "")
+    frame = Frame(
+        language if language in LANGUAGES else page_language().code,
+        exploration.chosen,
+        _look(),
+        min(max(asked_number("height", HEIGHT), LEAST_HEIGHT), MOST_HEIGHT),
+    )
+    return render_template(
+        "embed/builder.html",
+        exploration=exploration,
+        frame=frame,
+        heights=(LEAST_HEIGHT, MOST_HEIGHT),
+    )
+
+
+def asked_number(name: str, default: int) -> int:
+    """The whole number that the address gives for `name`; nonsense gives `default`."""
+    asked = request.args.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else default
+
+
+def _look() -> str:
+    look = request.args.get("look", "")
+    return look if look in LOOKS else ""

@@ -1,0 +1,109 @@
+"""The lists of cities, forums and organizations: what the filter leaves, in a chosen order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_babel import gettext
+
+from network.locales import LANGUAGES
+from network.models import City, Forum
+from network.queries.activities import RIVER_ORDER
+from network.views.exploration import Exploration
+from network.views.language import page_language
+from network.views.paging import Page, page_of
+
+Row = tuple[Any, int]
+Key = Callable[[Row], Any]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A page of records, each with the number of its matching activities, in one order."""
+
+    exploration: Exploration
+    listed: Page
+    current: str
+    choices: list[tuple[str, str]]
+
+    def address(self, sort: str) -> str:
+        """The address of the same list in another order, from its first page."""
+        chosen = [] if sort == self.choices[0][0] else [("sort", sort)]
+        query = urlencode([*self.exploration.chosen.query(), *chosen])
+        address = url_for(request.endpoint or "")
+        return f"{address}?{query}" if query else address
+
+
+def city_index() -> Index:
+    """The cities that the map shows; with a filter, those that have a matching activity."""
+    exploration = Exploration.of_request()
+    counts = exploration.tally.by_city
+    keys = {"river": _river_key, "name": _name_key, "activities": _most_first}
+    return _index(exploration, exploration.atlas.mapped_cities, counts, keys)
+
+
+def forum_index() -> Index:
+    """All forums; with a filter, those that take part in a matching activity."""
+    exploration = Exploration.of_request()
+    forums = exploration.atlas.forums.values()
+    keys = {"name": _name_key, "river": _forum_key, "date": _founded_key}
+    return _index(exploration, forums, exploration.forum_counts, keys)
+
+
+def organization_index() -> Index:
+    """All organizations; with a filter, those that take part in a matching activity."""
+    exploration = Exploration.of_request()
+    organizations = exploration.atlas.organizations.values()
+    keys = {"name": _name_key, "activities": _most_first}
+    return _index(exploration, organizations, exploration.organization_counts, keys)
+
+
+def _index(
+    exploration: Exploration,
+    records: Iterable[Any],
+    counts: Mapping[str, int],
+    keys: Mapping[str, Key],
+) -> Index:
+    words = {
+        "river": gettext("Along the rivers"),
+        "name": gettext("By name"),
+        "activities": gettext("Most activities first"),
+        "date": gettext("Oldest first"),
+    }
+    asked = request.args.get("sort", "")
+    current = asked if asked in keys else next(iter(keys))
+    rows = [(record, counts.get(record.slug, 0)) for record in records]
+    if exploration.chosen:
+        rows = [row for row in rows if row[1]]
+    rows.sort(key=lambda row: (keys[current](row), row[0].slug))
+    return Index(exploration, page_of(rows), current, [(sort, words[sort]) for sort in keys])
+
+
+def _name_key(row: Row) -> str:
+    texts = row[0].texts
+    languages = LANGUAGES[page_language().code].fallback
+    return next((str(texts[code].sort_key) for code in languages if code in texts), "")
+
+
+def _most_first(row: Row) -> int:
+    return -row[1]
+
+
+def _river_key(row: Row) -> tuple[int, float]:
+    return _place(row[0])
+
+
+def _forum_key(row: Row) -> tuple[int, float]:
+    forum: Forum = row[0]
+    return _place(forum.city) if forum.city else (len(RIVER_ORDER), 0.0)
+
+
+def _founded_key(row: Row) -> tuple[bool, Any]:
+    forum: Forum = row[0]
+    return forum.founded is None, forum.founded.isoformat() if forum.founded else ""
+
+
+def _place(city: City) -> tuple[int, float]:
+    return RIVER_ORDER[city.river], city.river_kilometer or 0.0
