@@ -1,11 +1,10 @@
-"""The cast: databases with known contents, the application on them, a client, a counter."""
+"""The cast: databases with known contents, the application on them, a client."""
 
 import os
-from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import event
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from network.changes.publish import publish
@@ -28,11 +27,16 @@ settings.load_profile("rafidain")
 SERVER = "NETWORK_TEST_POSTGRESQL_URL"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Skip here what needs PostgreSQL, so that all of it is told in one line."""
+    if item.get_closest_marker("postgresql") and not os.environ.get(SERVER):
+        miss(f"there is no PostgreSQL: {SERVER} is not set")
+
+
 @pytest.fixture(scope="session")
 def postgresql():
     """The databases of the PostgreSQL server that the environment names."""
-    if not os.environ.get(SERVER):
-        miss(f"there is no PostgreSQL: {SERVER} is not set")
     databases = PostgresqlDatabases(os.environ[SERVER])
     yield databases
     databases.close()
@@ -79,8 +83,11 @@ def make_app(instance_folder):
 
     def make(url, **environment):
         variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
-        made.append(create_app(read_settings({**variables, **environment})))
-        return made[-1]
+        app = create_app(read_settings({**variables, **environment}))
+        # Templates are compiled once for all tests, not once for each.
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
+        made.append(app)
+        return app
 
     yield make
     for app in made:
@@ -115,25 +122,6 @@ def make_public(app):
             return publish(session, proposals, origin)
 
     return make
-
-
-@pytest.fixture
-def count_queries(app):
-    """Collects the statements that run inside a `with` block."""
-
-    @contextmanager
-    def counting():
-        statements = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            if not statement.startswith("BEGIN"):
-                statements.append(statement)
-
-        event.listen(database.engine(app), "before_cursor_execute", note)
-        yield statements
-        event.remove(database.engine(app), "before_cursor_execute", note)
-
-    return counting
 
 
 def _content(name):

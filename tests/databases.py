@@ -3,12 +3,14 @@
 import itertools
 import os
 import shutil
+from contextlib import contextmanager
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from network.changes.publish import publish
 from network.database import open_engine
+from network.extensions import database
 from network.migrations import migrate
 from network.vocabulary import Origin
 from tests.contents import CONTENTS
@@ -23,6 +25,20 @@ def build(url, contents):
             publish(session, CONTENTS[contents](), Origin.SEED, "seed")
     finally:
         engine.dispose()
+
+
+@contextmanager
+def statements(app):
+    """The statements that `app` runs inside a `with` block."""
+    collected = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if not statement.startswith("BEGIN"):
+            collected.append(statement)
+
+    event.listen(database.engine(app), "before_cursor_execute", note)
+    yield collected
+    event.remove(database.engine(app), "before_cursor_execute", note)
 
 
 class SqliteDatabases:

@@ -1,7 +1,10 @@
 """Reads a page for the tests: its elements with their attributes, its text, its counts."""
 
 import json
+from collections import Counter
 from html.parser import HTMLParser
+
+from network.locales import LANGUAGES
 
 VOID = {"meta", "link", "img", "input", "br", "hr", "path", "circle", "rect"}
 
@@ -68,3 +71,41 @@ class Page(HTMLParser):
         """The document that the map's scripts start from."""
         (island,) = [script for script in self.all("script") if script.get("id") == "map-data"]
         return json.loads(island["text"])
+
+
+def faults(page, language):
+    """What a page does that no page of ours may do."""
+    root = page.one("html")
+    direction = LANGUAGES[language].direction
+    if (root.get("lang"), root.get("dir")) != (language, direction):
+        yield f"lang and dir are {root.get('lang')} and {root.get('dir')}"
+    if len(page.all("h1")) != 1:
+        yield f"there are {len(page.all('h1'))} h1"
+    if not page.all("title")[0]["text"].strip(" ·"):
+        yield "there is no title"
+    yield from (f"id {name} is there {n} times" for name, n in _several(page.values("id")))
+    for tag, attributes in page.elements:
+        yield from _element_faults(tag, attributes)
+
+
+def _several(names):
+    return [(name, count) for name, count in Counter(names).items() if count > 1]
+
+
+def _element_faults(tag, attributes):
+    inline = [name for name in attributes if name.startswith("on") or name == "style"]
+    if inline or tag in ("style", "iframe", "object", "embed", "base"):
+        yield f"{tag} has {inline}"
+    data = ("application/json", "application/ld+json")
+    if tag == "script" and not attributes.get("src") and attributes["type"] not in data:
+        yield "there is an inline script"
+    for name in ("href", "src", "action", "xlink:href", "srcset", "poster", "data", "formaction"):
+        address = attributes.get(name) or ""
+        if address.startswith(("/", "#", "?")) and not address.startswith("//"):
+            continue
+        own = tag == "link" and attributes.get("rel") in ("alternate", "canonical")
+        leaving = tag == "a" and "noreferrer" in (attributes.get("rel") or "").split()
+        if name in attributes and not (
+            address.startswith(("http://", "https://")) and (own or leaving)
+        ):
+            yield f"{tag} leads to {address}"

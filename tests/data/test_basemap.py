@@ -34,7 +34,8 @@ def positions(coordinates):
 def test_a_file_is_within_its_budget_when_compressed(name, budget):
     content = (DATA / "basemap" / f"{name}.json").read_bytes()
     assert len(gzip.compress(content, 9)) <= budget
-    assert content.endswith(b"\n") and b"\r" not in content
+    assert content.endswith(b"\n")
+    assert b"\r" not in content
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -59,7 +60,8 @@ def test_every_governorate_has_its_code_names_and_a_label_inside_the_country():
     assert codes == [f"IQG{number:02}" for number in range(1, 19)]
     for feature in features:
         longitude, latitude = feature["properties"]["label"]
-        assert 38 <= longitude <= 49 and 29 <= latitude <= 38
+        assert 38 <= longitude <= 49
+        assert 29 <= latitude <= 38
         assert set(feature["properties"]["names"]) == {"en", "ar", "ckb"}
 
 

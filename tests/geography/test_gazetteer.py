@@ -25,7 +25,7 @@ def test_there_are_the_eighteen_governorates_of_ocha():
 def test_a_governorate_has_five_spellings_in_three_languages(pcode):
     governorate = GOVERNORATES[pcode]
     assert len(governorate.spellings) >= 5
-    assert governorate.name_en and governorate.name_ar and governorate.name_ckb
+    assert all((governorate.name_en, governorate.name_ar, governorate.name_ckb))
 
 
 def test_no_spelling_names_two_governorates():

@@ -1,0 +1,76 @@
+"""Fetches files as a visitor would, and reads them back with other people's programs."""
+
+import csv
+import json
+import warnings
+from io import BytesIO, StringIO
+
+import openpyxl
+
+WITH_DATE = ("ics",)
+FORMATS = ("csv", "xlsx", "geojson", "json", "ics", "atom")
+KINDS = ("activities", "cities", "forums", "organizations")
+
+
+def fetch(client, name, query="", language="en"):
+    """A file; `name` is like activities.csv."""
+    answer = client.get(f"/{language}/{name}{f'?{query}' if query else ''}")
+    assert answer.status_code == 200, (name, query)
+    return answer
+
+
+def table(answer):
+    """The rows of a CSV file, each by the keys of its columns."""
+    text = answer.get_data().decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
+def workbook(answer):
+    """The workbook of an XLSX file."""
+    return openpyxl.load_workbook(BytesIO(answer.get_data()))
+
+
+def sheet_rows(answer):
+    """The rows of the first sheet, without its header."""
+    return list(workbook(answer).worksheets[0].iter_rows(min_row=2, values_only=True))
+
+
+def document(answer):
+    """The document of a JSON or GeoJSON file."""
+    return json.loads(answer.get_data())
+
+
+def events(answer):
+    """The events of a calendar."""
+    from icalendar import Calendar
+
+    calendar = Calendar.from_ical(answer.get_data())
+    assert calendar.errors == []
+    return list(calendar.walk("VEVENT"))
+
+
+def feed(answer):
+    """A feed as feedparser reads it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import feedparser
+
+        parsed = feedparser.parse(answer.get_data())
+    assert not parsed.bozo, parsed.bozo_exception
+    assert parsed.version == "atom10"
+    return parsed
+
+
+def slugs(extension, answer):
+    """The slugs of a file's records, in order."""
+    if extension == "csv":
+        return [row["slug"] for row in table(answer)]
+    if extension == "xlsx":
+        return [row[0] for row in sheet_rows(answer)]
+    if extension == "geojson":
+        return [feature["id"] for feature in document(answer)["features"]]
+    if extension == "json":
+        return [row["slug"] for row in document(answer)["activities"]]
+    if extension == "ics":
+        return [str(event["uid"]).removesuffix("@rafidain") for event in events(answer)]
+    return [entry.id.rpartition("/")[2] for entry in feed(answer).entries]

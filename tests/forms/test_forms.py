@@ -1,0 +1,192 @@
+"""The forms: what they refuse, and that what is not known stays unknown."""
+
+import pytest
+
+from network.forms import FORMS
+
+ACTIVITY = {
+    "slug": "race",
+    "kind": "sport-event",
+    "name_en": "Race",
+    "name_ar": "سباق",
+    "sources": "report",
+}
+SOURCE = {
+    "slug": "report",
+    "title": "Report",
+    "title_language": "en",
+    "language": "ar",
+    "publisher": "A publisher",
+}
+CITY = {
+    "slug": "kut",
+    "country": "IQ",
+    "latitude": "32.5128",
+    "longitude": "45.8182",
+    "river": "tigris",
+    "name_en": "Kut",
+    "sources": "report",
+}
+ROWS = {"activity": ACTIVITY, "source": SOURCE, "city": CITY}
+
+
+def filled(kind, /, **columns):
+    return FORMS[kind].of_row({**ROWS[kind], **columns})
+
+
+def refused(kind, /, **columns):
+    form = filled(kind, **columns)
+    form.validate()
+    return set(form.errors)
+
+
+def test_the_rows_of_these_tests_are_valid_by_themselves():
+    for kind in ROWS:
+        assert refused(kind) == set()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_activity_needs_a_title_in_english_and_arabic(client, language):
+    with client.application.test_request_context("/en/"):
+        assert refused("activity", **{f"name_{language}": "  "}) == {"name"}
+
+
+def test_a_record_without_a_source_is_refused():
+    assert refused("activity", sources="") == {"sources"}
+    assert refused("city", sources=" ; ") == {"sources"}
+
+
+def test_unknown_is_not_zero():
+    snapshot = filled("activity", participants="", women="0").snapshot()
+    assert snapshot["participants"] is None
+    assert snapshot["men"] is None
+    assert snapshot["women"] == 0
+
+
+def test_a_number_of_people_that_is_no_number_is_refused():
+    for value in ("-1", "many", "1.5", "10000001"):
+        assert refused("activity", participants=value) == {"participants"}
+
+
+def test_women_and_men_together_are_no_more_than_all():
+    assert refused("activity", participants="10", women="6", men="5") == {"men"}
+    assert refused("activity", participants="11", women="6", men="5") == set()
+    assert refused("activity", women="6", men="5") == set()
+
+
+def test_women_alone_are_no_more_than_all():
+    assert refused("activity", participants="5", women="6") != set()
+
+
+def test_iraqis_and_internationals_together_are_no_more_than_all():
+    assert refused("activity", participants="10", iraqi="8", international="3") != set()
+
+
+def test_an_activity_does_not_end_before_it_starts():
+    dates = {"precision": "day", "start": "2017-07-15"}
+    assert refused("activity", **dates, end="2017-07-14") == {"end"}
+    assert refused("activity", **dates, end="2017-07-15") == set()
+
+
+def test_a_last_day_without_a_first_is_refused():
+    assert refused("activity", end="2017-07-15") != set()
+
+
+def test_a_date_and_its_precision_are_given_together_or_not_at_all():
+    assert refused("activity", start="2017-07-15") == {"start"}
+    assert refused("activity", precision="day") == {"start"}
+
+
+@pytest.mark.parametrize("value", ["15.7.2017", "2017-02-30", "2017", "yesterday"])
+def test_a_date_that_is_no_date_is_refused(value):
+    assert "start" in refused("activity", start=value, precision="day")
+
+
+def test_a_word_outside_its_list_is_refused():
+    assert refused("activity", kind="party") == {"kind"}
+    assert refused("activity", kind="") == {"kind"}
+
+
+@pytest.mark.parametrize(
+    "slug", ["", "Race", "race_1", "race--1", "-race", "a b", "سباق", "race\n"]
+)
+def test_a_slug_that_is_not_in_kebab_case_is_refused(slug):
+    assert refused("activity", slug=slug) == {"slug"}
+
+
+def test_a_slug_that_is_longer_than_its_column_is_refused():
+    assert refused("activity", slug="a" * 80) == set()
+    assert refused("activity", slug="a" * 81) == {"slug"}
+
+
+def test_lists_are_split_and_stripped_and_say_nothing_twice():
+    snapshot = filled("activity", themes=" water ; peace;;water; ").snapshot()
+    assert snapshot["themes"] == ["water", "peace"]
+
+
+def test_roles_may_be_of_forums_and_of_organizations():
+    snapshot = filled("activity", organizers="team;forum:najaf", forums="najaf").snapshot()
+    assert snapshot["organizations"] == [{"organization": "team", "role": "organizer"}]
+    assert snapshot["forums"] == [
+        {"forum": "najaf", "role": "participant"},
+        {"forum": "najaf", "role": "organizer"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)//http://example.org/",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "//example.org/a",
+        "/a",
+        "example.org",
+        "ftp://example.org/a",
+        "http://",
+        "https://example.org/a b",
+        "https://example.org/\njavascript:alert(1)",
+    ],
+)
+def test_the_address_of_a_source_must_be_http(url):
+    assert refused("source", url=url) == {"url"}
+
+
+def test_a_source_may_lack_an_address_and_a_date():
+    snapshot = filled("source", url="", published="").snapshot()
+    assert (snapshot["url"], snapshot["published"]) == (None, None)
+    assert refused("source", url="http://example.org/?a=%D8%A8&b=1#c") == set()
+
+
+@pytest.mark.parametrize("published", ["2019", "2019-02", "2019-02-03"])
+def test_the_date_of_a_source_may_be_a_year_or_a_month(published):
+    assert refused("source", published=published) == set()
+    assert refused("source", published=f"{published}-x") == {"published"}
+
+
+def test_a_city_keeps_no_finer_location_than_two_decimals():
+    snapshot = filled("city").snapshot()
+    assert (snapshot["latitude"], snapshot["longitude"]) == (32.51, 45.82)
+
+
+@pytest.mark.parametrize("value", ["", "91", "nan", "inf", "north"])
+def test_a_latitude_that_is_none_is_refused(value):
+    assert refused("city", latitude=value) == {"latitude"}
+
+
+def test_a_country_is_a_code_of_two_letters():
+    for code in ("", "Iraq", "iq", "IQ\n"):
+        assert refused("city", country=code) == {"country"}
+
+
+def test_the_countries_of_an_activity_are_codes_of_two_letters():
+    assert refused("activity", countries="IQ;Norway") == {"countries"}
+    assert refused("activity", country="Iraq") == {"country"}
+
+
+def test_texts_are_stripped_and_empty_ones_left_out():
+    texts = filled("activity", name_en="  Race ", summary_en=" ", summary_ckb="").snapshot()[
+        "texts"
+    ]
+    assert texts == {"en": {"name": "Race"}, "ar": {"name": "سباق"}}

@@ -1,0 +1,88 @@
+"""Real servers for the tests: processes on a free port, stopped at the end."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+from network.config import PROJECT_FOLDER
+
+SCRIPTS = Path(sys.executable).parent
+
+
+def environment(**settings):
+    """The environment of a process of ours, with these settings and no others."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("NETWORK_")}
+    return {**kept, "HOST": "127.0.0.1", **settings}
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def run(*command, **settings):
+    """Run a command to its end; its standard error and output are texts."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=PROJECT_FOLDER,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def ask(port, path, **headers):
+    """One answer of the server on `port`, and its body."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def status_of(port, path):
+    """The status of the answer to a path of any bytes, sent as they are."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        return int(connection.makefile("rb").readline().split()[1])
+
+
+@contextmanager
+def serving(*command, **settings):
+    """A server that answers; yields its port."""
+    port = free_port()
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=PROJECT_FOLDER,
+        env=environment(**settings, PORT=str(port)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(process, port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(process, port):
+    for _ in range(200):
+        assert process.poll() is None, "the server stopped"
+        try:
+            ask(port, "/cube.json")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server does not answer")

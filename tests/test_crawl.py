@@ -1,0 +1,92 @@
+"""A walk through the whole site in all languages: no dead end, no lonely page, no wrong count."""
+
+import csv
+import io
+import re
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+from network.locales import LANGUAGES
+from tests.pages import Page, faults
+
+pytestmark = [
+    pytest.mark.slow,
+    # The pages are the same on both databases, as other tests show; one walk is enough.
+    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
+]
+SLOWEST = 1.0
+# A record's page, by its section, with the filter that leaves its activities.
+FILTER_OF = {
+    "cities": "city",
+    "forums": "forum",
+    "organizations": "organization",
+    "themes": "theme",
+}
+
+
+def inner_links(page):
+    """The addresses of our own that a page leads to, files and filters left out."""
+    for link in page.all("a"):
+        parts = urlsplit(link.get("href", ""))
+        if parts.path.startswith("/") and not parts.netloc and "." not in parts.path:
+            yield parts.path + (f"?{parts.query}" if parts.query.startswith("page=") else "")
+
+
+def walk(client, start):
+    """Every page that can be reached from `start`, by its address."""
+    waiting, pages = [start], {}
+    while waiting:
+        address = waiting.pop()
+        if address in pages:
+            continue
+        begun = time.perf_counter()
+        pages[address] = page = Page(client.get(address))
+        page.seconds = time.perf_counter() - begun
+        waiting += [link for link in inner_links(page) if link not in pages]
+    return pages
+
+
+def rows_behind(client, section, slug):
+    """How many rows the download with the filter of a record has."""
+    answer = client.get(f"/en/activities.csv?{FILTER_OF[section]}={slug}")
+    return sum(1 for _ in csv.reader(io.StringIO(answer.get_data(as_text=True)))) - 1
+
+
+def test_the_whole_site_holds_together(client, seeded):
+    pages = walk(client, "/en/")
+    assert {language for language in LANGUAGES if f"/{language}/" in pages} == set(LANGUAGES)
+    assert {address: page.status for address, page in pages.items() if page.status != 200} == {}
+    wrong = {
+        address: found
+        for address, page in pages.items()
+        if (found := list(faults(page, address.split("/")[1]))) and "/embed" not in address
+    }
+    assert wrong == {}
+    slow = [address for address, page in pages.items() if page.seconds > SLOWEST]
+    # A busy machine may be slow once; a slow page is slow twice.
+    for address in slow:
+        begun = time.perf_counter()
+        client.get(address)
+        assert time.perf_counter() - begun < SLOWEST, address
+    sitemap = client.get("/sitemap.xml").get_data(as_text=True)
+    listed = {urlsplit(found).path for found in re.findall(r"<loc>([^<]+)</loc>", sitemap)}
+    assert len(listed) > 800
+    assert {path for path in listed if path not in pages} == set()
+
+
+@pytest.mark.parametrize("section", FILTER_OF)
+def test_every_count_of_activities_equals_the_rows_behind_it(client, seeded, section):
+    links = [link["href"] for link in Page(client.get(f"/en/{section}/")).all("a")]
+    if section == "organizations":
+        links += [link["href"] for link in Page(client.get("/en/organizations/?page=2")).all("a")]
+    slugs = {
+        found.group(1)
+        for link in links
+        if (found := re.fullmatch(rf"/en/{section}/([\w-]+)", link))
+    }
+    assert len(slugs) > 10
+    for slug in slugs:
+        shown = Page(client.get(f"/en/{section}/{slug}")).counts["activities"]
+        assert shown == rows_behind(client, section, slug), slug

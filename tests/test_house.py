@@ -1,0 +1,90 @@
+"""The rules of the house that no one should have to remember."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from network.config import PROJECT_FOLDER, SETTINGS, TEMPLATE_FOLDER
+
+MODULES = sorted((PROJECT_FOLDER / "network").rglob("*.py"))
+README = PROJECT_FOLDER / "README.md"
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools"}
+KEBAB = re.compile(r"(/|[a-z0-9-]+|<[a-z_]+(\([^)]*\))?(:[a-z_]+)?>|\.)*")
+LONGEST_MODULE = 330
+
+
+def rules(app):
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def test_every_path_is_in_kebab_case(app):
+    for rule in rules(app):
+        assert KEBAB.fullmatch(rule.rule), rule.rule
+
+
+def test_every_page_is_only_read(app):
+    for rule in rules(app):
+        assert rule.methods <= {"GET", "HEAD", "OPTIONS"}, rule.rule
+
+
+def test_every_page_of_a_visitor_has_a_language_in_its_address(app):
+    without = {
+        rule.rule for rule in rules(app) if not rule.rule.startswith("/<language:language>/")
+    }
+    assert {"/", "/cube.json"} <= without
+    assert all(path in ("/", "/oembed") or "." in path for path in without), without
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_in_the_readme(setting):
+    if not README.exists():
+        pytest.skip("there is no README.md yet")
+    assert f"`{setting.name}`" in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT_FOLDER)))
+def test_every_module_is_short_opens_with_its_job_and_is_named_for_what_it_knows(path):
+    text = path.read_text(encoding="utf-8")
+    assert path.stem not in VAGUE
+    if path.parent.name != "versions":
+        assert len(text.splitlines()) <= LONGEST_MODULE
+        assert text.startswith('"""')
+        assert "patch" not in path.stem
+
+
+def test_modules_import_only_from_lower_floors():
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    result = subprocess.run(
+        command, cwd=PROJECT_FOLDER, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert result.returncode == 0, result.stdout
+
+
+def test_every_template_compiles(app):
+    names = [path.relative_to(TEMPLATE_FOLDER).as_posix() for path in TEMPLATE_FOLDER.rglob("*.*")]
+    assert names
+    for name in names:
+        app.jinja_env.get_template(name)
+
+
+def test_no_template_marks_a_text_as_safe():
+    for path in TEMPLATE_FOLDER.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text.replace(" ", ""), path
+        assert "autoescape" not in text, path
+
+
+def test_nothing_is_written_beside_the_code(app, small, client):
+    client.get("/en/")
+    assert not list((PROJECT_FOLDER / "network").rglob("*.mo"))
+    assert not list((PROJECT_FOLDER / "data").rglob("*.sqlite"))
+
+
+def test_tests_replace_nothing():
+    for path in (PROJECT_FOLDER / "tests").rglob("test_*.py"):
+        text = path.read_text(encoding="utf-8")
+        for word in ("monkey" + "patch", "unittest." + "mock", "Magic" + "Mock"):
+            assert word not in text, path
