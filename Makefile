@@ -13,15 +13,15 @@ run: $(VENV)/installed  ## install, prepare the database, serve on http://127.0.
 	@$(BIN)/python app.py
 
 test: $(VENV)/installed-dev  ## run the whole test suite
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto $(TESTS)
 
-check: $(VENV)/installed-dev  ## style, types, layers, templates, translations
+check: $(VENV)/installed-dev  ## style, types, layers, templates, translations, quick tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/python -m pytest -q tests/test_translations.py tests/test_house.py
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow"
 
 bench: $(VENV)/installed-dev  ## measure pages and filters
 	$(BIN)/python -m bench

@@ -1,5 +1,6 @@
 """The three languages: direction, digits, fallback, dates and numbers, catalogs."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,7 @@ ACCEPTED = {
     "ku_arab": "ckb",
     "ku_iq": "ckb",
 }
+WRITTEN_IN_LATIN = {"ku_tr", "ku_sy", "ku_am"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Text:
 
 def negotiate(accepted: list[str]) -> str:
     """The best language for the tags of an Accept-Language header, best first."""
-    tags = [tag.replace("-", "_").lower() for tag in accepted if "latn" not in tag.lower()]
+    tags = [tag.replace("-", "_").lower() for tag in accepted]
+    tags = [tag for tag in tags if "latn" not in tag and tag not in WRITTEN_IN_LATIN]
     found = negotiate_locale(tags, list(ACCEPTED), aliases={})
     return ACCEPTED.get((found or "").lower(), DEFAULT_LANGUAGE)
 
@@ -128,8 +131,13 @@ class Writing:
 
     def days(self, start: date, end: date) -> str:
         """The days from `start` to `end`, written once where they share month or year."""
-        interval = format_interval(start, end, "yMMMMd", locale=self.language.babel)
-        return self._with_digits(str(interval))
+        interval = str(format_interval(start, end, "yMMMMd", locale=self.language.babel))
+        # English has intervals with short months only; single days are written with long ones.
+        months = self.language.locale.months["format"]
+        for number in {start.month, end.month}:
+            short, long = months["abbreviated"][number], months["wide"][number]
+            interval = re.sub(rf"\b{short}\b", long, interval)
+        return self._with_digits(interval)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166 two-letter code."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import joinedload
 
 from network.models import (
@@ -37,10 +37,15 @@ SEARCHED: Mapping[str, tuple[Any, Any, str]] = {
 
 
 def search(kind: str, text: str) -> Select[Any]:
-    """The records of `kind` that have a language in which all words of `text` occur."""
+    """The records of `kind` that have a language in which all words of `text` occur.
+
+    A text without a word, such as a lone sign, finds nothing.
+    """
     record, texts, key = SEARCHED[kind]
+    words = words_of(text)
     holding = select(getattr(texts, key)).where(
-        *(texts.folded.contains(word, autoescape=True) for word in words_of(text))
+        *(texts.folded.contains(word, autoescape=True) for word in words),
+        literal(bool(words)),
     )
     found = select(record).where(record.id.in_(holding)).order_by(record.slug)
     if kind == "activities":

@@ -50,23 +50,25 @@ def document() -> ResponseReturnValue:
     widest, highest = asked_number("maxwidth", CARD_WIDTH), asked_number("maxheight", CARD_HEIGHT)
     width = max(min(WIDTH, widest), 1)
     frame = replace(frame, height=max(min(HEIGHT, highest), 1))
-    found = {
-        "version": "1.0",
-        "type": "rich",
-        "provider_name": gettext("Rafidain"),
-        "provider_url": absolute(url_for("explore.start")),
-        "title": title,
-        "html": frame.markup(title, str(width)),
-        "width": width,
-        "height": frame.height,
-    }
-    picture = {
+    return jsonify(
+        version="1.0",
+        type="rich",
+        provider_name=gettext("Rafidain"),
+        provider_url=absolute(url_for("explore.start")),
+        title=title,
+        html=frame.markup(title, str(width)),
+        width=width,
+        height=frame.height,
+        **(_picture(card) if widest >= CARD_WIDTH and highest >= CARD_HEIGHT else {}),
+    )
+
+
+def _picture(card: str) -> dict[str, str | int]:
+    return {
         "thumbnail_url": absolute(card),
         "thumbnail_width": CARD_WIDTH,
         "thumbnail_height": CARD_HEIGHT,
     }
-    fits = widest >= CARD_WIDTH and highest >= CARD_HEIGHT
-    return jsonify({**found, **picture} if fits else found)
 
 
 def _is_ours(address: str) -> bool:
