@@ -21,7 +21,7 @@ check: $(VENV)/installed-dev  ## style, types, layers, templates, translations, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow"
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow and not postgresql"
 
 bench: $(VENV)/installed-dev  ## measure pages and filters
 	$(BIN)/python -m bench
