@@ -12,6 +12,7 @@ LANGUAGE = r"^(en|ar|ckb|it|fr|es)\Z"
 class SourceForm(RecordForm):
     """A document; it is its own source."""
 
+    # WTForms takes a field off a form by None, which the type of the field does not know.
     sources = None  # type: ignore[assignment]
     title = StringField(validators=[InputRequired()])
     title_language = StringField(validators=[Regexp(LANGUAGE)])

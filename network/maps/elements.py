@@ -36,6 +36,7 @@ class DrawnElement(MacroElement):
     )
 
     def __init__(self, name: str, **options: Any) -> None:
+        # branca carries no types.
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = _identifier(name)
         self._id = _identifier(self.draw)

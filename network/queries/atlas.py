@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from network.models import City, Edition, Forum, Organization, Theme
-from network.queries.cube import Cube, build_cube
+from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import Filter, Known
 from network.vocabulary import Level
 
@@ -30,6 +30,11 @@ class Atlas:
     def cube(self) -> Cube:
         """The cube of all activities."""
         return Cube.of(self.document)
+
+    @cached_property
+    def whole(self) -> Tally:
+        """What the cube holds when nothing is filtered."""
+        return self.cube.tally(Filter())
 
     @cached_property
     def known(self) -> Known:

@@ -120,7 +120,7 @@ class Exploration:
     @cached_property
     def largest(self) -> int:
         """The most activities that any city has when nothing is filtered."""
-        return max(self.atlas.cube.tally(Filter()).by_city.values(), default=1)
+        return max(self.atlas.whole.by_city.values(), default=1)
 
     @property
     def outside(self) -> int:
@@ -151,7 +151,7 @@ class Exploration:
     @property
     def kinds(self) -> list[Choice]:
         """The kinds of activity as choices, those that occur nowhere left out."""
-        used = self.atlas.cube.tally(Filter()).choices["kinds"]
+        used = self.atlas.whole.choices["kinds"]
         counts = self.tally.choices["kinds"]
         return [
             Choice(kind.value, str(kind.label), counts.get(kind, 0), kind in self.chosen.kinds)

@@ -6,9 +6,6 @@ from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
-    Response,
-    abort,
-    current_app,
     g,
     jsonify,
     redirect,
@@ -23,6 +20,7 @@ from network.maps.explore import RenderedMap, explore_map
 from network.queries.cube import build_cube
 from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
+from network.views.drawn import KEPT_FOR_GOOD, basemap_addresses, script_of
 from network.views.exploration import Exploration
 from network.views.language import accepted_language
 from network.views.light import light_asked
@@ -80,26 +78,19 @@ def cube() -> ResponseReturnValue:
     chosen, _dropped = read_filter(request.args, current_atlas().known)
     response = jsonify(_narrowed(chosen.narrowing))
     if request.args.get("edition") == str(g.edition):
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["Cache-Control"] = KEPT_FOR_GOOD
     return response
 
 
 @blueprint.get("/map/explore.<hash>.js")
 def script(hash: str) -> ResponseReturnValue:
     """The script that folium rendered; its address holds its hash."""
-    drawn = rendered_map()
-    if hash != drawn.hash:
-        abort(404)
-    response = Response(drawn.script, mimetype="text/javascript")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    return script_of(rendered_map(), hash)
 
 
 def rendered_map() -> RenderedMap:
     """The map of the first page, with the base map at its current addresses."""
-    address = current_app.extensions["assets"].address
-    names = ("land", "lakes", "governorates", "rivers", "world")
-    return explore_map(**{name: address(f"basemap/{name}.json") for name in names})
+    return explore_map(**basemap_addresses())
 
 
 def _narrowed(narrowing: Filter) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from network.config import DATA_FOLDER
@@ -10,6 +10,7 @@ from network.geography.countries import load_countries
 from network.maps.explore import RenderedMap
 from network.maps.solidarity import WORLD, solidarity_map, world_shapes
 from network.views.caching import tagged
+from network.views.drawn import basemap_addresses, script_of
 from network.views.exploration import Exploration
 from network.views.gatherings import Gatherings, gathering_words
 
@@ -36,16 +37,9 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/map/solidarity.<hash>.js")
 def script(hash: str) -> ResponseReturnValue:
     """The script that folium rendered; its address holds its hash."""
-    drawn = rendered_map()
-    if hash != drawn.hash:
-        abort(404)
-    response = Response(drawn.script, mimetype="text/javascript")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    return script_of(rendered_map(), hash)
 
 
 def rendered_map() -> RenderedMap:
     """The map of the solidarity, with the base map at its current addresses."""
-    address = current_app.extensions["assets"].address
-    names = ("land", "lakes", "governorates", "rivers", "world")
-    return solidarity_map(**{name: address(f"basemap/{name}.json") for name in names})
+    return solidarity_map(**basemap_addresses())

@@ -1,46 +1,17 @@
-// The card of a city: opened by its bubble, closed by Escape, focus goes in and comes back.
+// The card of a city: its forums, their member teams, its matching activities by year.
 
+import { element, heading, openDialog } from "./dialog.js";
 import { nameElement } from "./words.js";
 
-let close = () => {};
-
 export function openCard(city, bubble, store, words) {
-  close();
-  const card = element("section", "card");
-  card.setAttribute("role", "dialog");
-  card.setAttribute("aria-labelledby", "card-name");
-  const frame = document.getElementById("map-frame");
   const years = element("div", "card-years");
-  card.append(heading(city, words), ...forums(city, words), years, links(city, store, words));
-  frame.append(card);
-
-  const draw = () => drawYears(years, city, store, words);
-  let open = true;
-  store.notify(() => open && draw());
-  close = () => {
-    if (!open) return;
-    open = false;
-    card.remove();
-    bubble.focus({ preventScroll: true });
-  };
-  card.querySelector(".card-close").addEventListener("click", () => close());
-  card.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
-  card.querySelector("h2").focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+  const parts = [cityHeading(city, words), ...forums(city, words), years, links(city, store, words)];
+  const forget = store.notify(() => drawYears(years, city, store, words));
+  openDialog(parts, bubble, forget);
 }
 
-function heading(city, words) {
-  const head = element("header", "card-head");
-  const name = element("h2");
-  name.id = "card-name";
-  name.tabIndex = -1;
-  name.append(nameElement(city.name));
-  const button = element("button", "card-close", "×");
-  button.type = "button";
-  button.setAttribute("aria-label", words.say("close"));
-  head.append(name, button);
+function cityHeading(city, words) {
+  const head = heading(city, words);
   if (city.governorate) {
     const line = element("p", "card-line");
     line.append(nameElement(city.governorate));
@@ -110,11 +81,4 @@ function links(city, store, words) {
   line.append(page, only);
   only.hidden = document.getElementById("filter").hidden || !store.tally.byCity.has(city.slug);
   return line;
-}
-
-function element(name, className = "", text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
 }

@@ -6,14 +6,16 @@ import { narrowing, readForm } from "./filter.js";
 const KEPT_CUBES = 40;
 
 export function createStore(data, form) {
-  const listeners = [];
+  const listeners = new Set();
   const cubes = new Map();
   let waiting = null;
   const store = { data, filter: readForm(form), cube: null, tally: null, notify, update, start };
 
+  // Returns a function that stops telling this listener.
   function notify(listener) {
-    listeners.push(listener);
+    listeners.add(listener);
     if (store.tally) listener(store);
+    return () => listeners.delete(listener);
   }
 
   async function start() {
