@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, ForeignKey, String, Table
+from sqlalchemy import DateTime, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.models.base import Base, Slug, word
@@ -10,19 +10,19 @@ from network.vocabulary import AccountRole, TicketKind
 
 HASH_LENGTH = 64
 
-# Forums are named by slug: a coordinator keeps a forum that is hidden, or not yet public.
-account_forum = Table(
-    "account_forum",
-    Base.metadata,
-    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
-    Column("forum", Slug, primary_key=True, index=True),
-)
-
 
 class AccountForum(Base):
-    """A forum, by its slug, that a coordinator speaks for."""
+    """A forum that a coordinator speaks for.
 
-    __table__ = account_forum
+    It is named by its slug, so that one keeps a forum that is hidden or not public yet.
+    """
+
+    __tablename__ = "account_forum"
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    forum: Mapped[str] = mapped_column(Slug, primary_key=True, index=True)
 
 
 class Account(Base):
@@ -49,7 +49,7 @@ class Account(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
     forums: Mapped[list[AccountForum]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by=account_forum.c.forum
+        cascade="all, delete-orphan", lazy="selectin", order_by=AccountForum.forum
     )
 
     @property
