@@ -10,6 +10,7 @@ from network.changes.publish import (
     finish,
     latest_revision,
     lock_publications,
+    next_edition,
     publish,
 )
 from network.changes.references import Key, refers_to_any
@@ -59,6 +60,7 @@ def publish_removal(session: Session, removal: Revision, now: datetime) -> None:
         raise NeededError(by)
     before = latest_revision(session, *key)
     removal.state, removal.published_at = RevisionState.PUBLISHED, now
+    removal.edition = next_edition(session)
     removal.based_on_id = before.id if before else None
     take_off(session, [key])
     finish(session, now)

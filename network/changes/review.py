@@ -31,6 +31,7 @@ def approve(
     Raises DecidedError, OwnProposalError, ConflictError or PublishError; the caller's transaction
     then ends without a trace.
     """
+    session.flush()
     lock_publications(session)
     for revision in revisions:
         session.refresh(revision)
@@ -61,6 +62,7 @@ def send_back(
 
     Raises DecidedError when it no longer waits.
     """
+    session.flush()
     session.refresh(revision)
     if revision.state != RevisionState.PROPOSED:
         raise DecidedError
