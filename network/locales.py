@@ -137,6 +137,10 @@ class Writing:
         """A month of a year, in words."""
         return self._with_digits(format_skeleton("yMMMM", value, locale=self.language.babel))
 
+    def month_name(self, number: int) -> str:
+        """The name of a month by itself, from 1 to 12."""
+        return str(self.language.locale.months["stand-alone"]["wide"][number])
+
     def days(self, start: date, end: date) -> str:
         """The days from `start` to `end`, written once where they share month or year."""
         interval = str(format_interval(start, end, "yMMMMd", locale=self.language.babel))
