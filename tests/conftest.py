@@ -154,6 +154,12 @@ def _member(name):
 administrator, editor, najaf, kut = (_member(name) for name in CAST)
 
 
+@pytest.fixture
+def cast(app):
+    """All of the cast at once, by name."""
+    return {name: enter(app, name) for name in CAST}
+
+
 def _content(name):
     @pytest.fixture(name=name)
     def content(database_url):
