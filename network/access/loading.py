@@ -11,7 +11,7 @@ from network.access.permissions import Verb, may, may_see
 from network.access.sessions import signed_in_account
 from network.extensions import reading
 from network.models import Account, Revision
-from network.queries.standing import authors, hidings, standing_revisions, submitted_revisions
+from network.queries.revisions import authors, hidings_of, history, standing_of
 from network.vocabulary import AccountRole
 
 
@@ -21,7 +21,7 @@ def load_record(verb: Verb, kind: str, slug: str) -> Revision | None:
     None where it was never published, but the account knows it: its own, or one in review.
     """
     account = signed_in_account()
-    standing = reading().scalars(standing_revisions(kind, [slug])).one_or_none()
+    standing = reading().scalars(standing_of(kind, [slug])).one_or_none()
     if not _is_known(account, kind, slug, standing):
         raise NotFound
     if not may(account, verb, kind, slug):
@@ -48,10 +48,10 @@ def load_revision(number: int, verb: Verb | None = None) -> Revision:
 
 def _is_known(account: Account, kind: str, slug: str, standing: Revision | None) -> bool:
     """Whether a record exists for an account: it is public, its own, or handed in to review."""
-    if standing and not standing.removal and not reading().scalars(hidings(kind, slug)).first():
+    if standing and not standing.removal and not reading().scalars(hidings_of(kind, slug)).first():
         return True
     if account.id in set(reading().scalars(authors(kind, slug))):
         return True
     if has_role(account, AccountRole.EDITOR):
-        return reading().scalars(submitted_revisions(kind, slug)).first() is not None
+        return reading().scalars(history(kind, slug)).first() is not None
     return standing is not None and may(account, Verb.PROPOSE, kind, slug)

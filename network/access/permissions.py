@@ -7,7 +7,7 @@ from typing import Any
 from network.access.gate import has_role
 from network.extensions import reading
 from network.models import Account, Revision
-from network.queries.standing import authors, standing_revisions
+from network.queries.revisions import authors, standing_of
 from network.vocabulary import AccountRole, RevisionState
 
 Subject = Mapping[str, Any] | str | None
@@ -81,7 +81,7 @@ def may_see(account: Account, revision: Revision) -> bool:
 
 def standing_snapshot(kind: str, slug: str) -> Mapping[str, Any] | None:
     """The snapshot of a record that was published last, or None."""
-    found = reading().scalars(standing_revisions(kind, [slug])).one_or_none()
+    found = reading().scalars(standing_of(kind, [slug])).one_or_none()
     return found.snapshot if found else None
 
 
@@ -101,12 +101,12 @@ def _belongs(account: Account, kind: str, snapshot: Mapping[str, Any]) -> bool:
 
 
 def _cities(forums: frozenset[str]) -> set[str]:
-    found = reading().scalars(standing_revisions("forum", forums))
+    found = reading().scalars(standing_of("forum", forums))
     return {city for revision in found if (city := revision.snapshot.get("city"))}
 
 
 def _has_team(forums: frozenset[str], activity: Mapping[str, Any]) -> bool:
     """Whether a member team of `forums` takes part in an activity."""
     teams = {entry["organization"] for entry in activity.get("organizations") or ()}
-    found = reading().scalars(standing_revisions("organization", teams))
+    found = reading().scalars(standing_of("organization", teams))
     return any(forums.intersection(team.snapshot.get("forums") or ()) for team in found)

@@ -77,8 +77,12 @@ def _records(kind: str, account: Account) -> list[Option]:
 
 def _countries() -> list[Option]:
     language, writing = page_language(), page_writing()
-    codes = [code for code in language.locale.territories if len(code) == 2 and code.isalpha()]
-    named = [(code, writing.country(code)) for code in codes if code not in NO_COUNTRIES]
+    codes = map(str, language.locale.territories)
+    named = [
+        (code, writing.country(code))
+        for code in codes
+        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+    ]
     ordered = sorted(named, key=lambda pair: sort_key(pair[1], language.code))
     return sorted(ordered, key=lambda pair: pair[0] != "IQ")
 
