@@ -12,8 +12,12 @@ from network.views import (
     cities,
     data,
     desk,
+    desk_accounts,
     desk_factor,
+    desk_own,
+    desk_passwords,
     desk_sign_in,
+    desk_tickets,
     downloads,
     embedding,
     errors,
@@ -66,7 +70,11 @@ def register_views(app: Flask) -> None:
         sitemap,
         desk,
         desk_sign_in,
+        desk_passwords,
+        desk_tickets,
+        desk_own,
         desk_factor,
+        desk_accounts,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -79,5 +87,7 @@ def register_views(app: Flask) -> None:
     errors.register(app)
     access.register(app)
     desk.register(app)
+    desk_own.register(app)
+    desk_accounts.register(app)
     caching.register(app)
     headers.register(app)
