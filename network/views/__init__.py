@@ -12,6 +12,7 @@ from network.views import (
     cities,
     data,
     desk,
+<<<<<<< HEAD
     desk_drafts,
     desk_factor,
     desk_hiding,
@@ -23,6 +24,14 @@ from network.views import (
     desk_review,
     desk_sign_in,
     desk_translations,
+=======
+    desk_accounts,
+    desk_factor,
+    desk_own,
+    desk_passwords,
+    desk_sign_in,
+    desk_tickets,
+>>>>>>> accounts
     downloads,
     embedding,
     errors,
@@ -75,7 +84,11 @@ def register_views(app: Flask) -> None:
         sitemap,
         desk,
         desk_sign_in,
+        desk_passwords,
+        desk_tickets,
+        desk_own,
         desk_factor,
+<<<<<<< HEAD
         desk_drafts,
         desk_merging,
         desk_preview,
@@ -84,6 +97,9 @@ def register_views(app: Flask) -> None:
         desk_hiding,
         desk_review,
         desk_translations,
+=======
+        desk_accounts,
+>>>>>>> accounts
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -96,6 +112,11 @@ def register_views(app: Flask) -> None:
     errors.register(app)
     access.register(app)
     desk.register(app)
+<<<<<<< HEAD
     desk_overview.register(app)
+=======
+    desk_own.register(app)
+    desk_accounts.register(app)
+>>>>>>> accounts
     caching.register(app)
     headers.register(app)
