@@ -1,6 +1,7 @@
 """Reads the settings from the environment: one table of names, defaults and meanings."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,8 @@ SETTINGS = (
     ),
     Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
+    Setting("NETWORK_NOMINATIM_URL", "", "Nominatim server to ask for places; empty asks nobody"),
+    Setting("NETWORK_NOMINATIM_CONTACT", "", "mail address or site told to the Nominatim server"),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -59,6 +62,8 @@ class Settings:
     digits: Mapping[str, str]
     public_url: str
     proxies: int
+    nominatim_url: str
+    nominatim_contact: str
     host: str
     port: int
 
@@ -77,6 +82,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         digits=_digits(values["NETWORK_DIGITS"]),
         public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),
+        nominatim_url=_nominatim_url(values),
+        nominatim_contact=values["NETWORK_NOMINATIM_CONTACT"],
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )
@@ -94,6 +101,17 @@ def _database_url(value: str, folder: Path) -> str:
     except (ArgumentError, ValueError):
         raise SettingError("NETWORK_DATABASE_URL is not a database address") from None
     return value
+
+
+def _nominatim_url(values: Mapping[str, str]) -> str:
+    url = values["NETWORK_NOMINATIM_URL"]
+    if url and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", url):
+        raise SettingError("NETWORK_NOMINATIM_URL must be like https://nominatim.example.org")
+    # Its operators ask to know whom to write to before they lock somebody out.
+    contact = values["NETWORK_NOMINATIM_CONTACT"]
+    if url and not re.fullmatch(r"[!-'*-~]{3,200}", contact):
+        raise SettingError("NETWORK_NOMINATIM_CONTACT must be a mail address or a site")
+    return url.rstrip("/")
 
 
 def _digits(value: str) -> dict[str, str]:
