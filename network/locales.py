@@ -19,6 +19,7 @@ from babel.support import Translations
 
 LATIN_DIGITS = "0123456789"
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 
 # Names that the network itself uses, where Unicode's data says otherwise.
 COUNTRY_NAMES = {"PS": {"en": "Palestine", "ar": "فلسطين", "ckb": "فەلەستین"}}
@@ -83,6 +84,13 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+def latin_digits(text: str) -> str:
+    """A text with its Arabic-Indic and Persian digits as Latin ones."""
+    return text.translate(
+        str.maketrans(ARABIC_DIGITS + PERSIAN_DIGITS, LATIN_DIGITS + LATIN_DIGITS)
+    )
 
 
 def negotiate(accepted: list[str]) -> str:

@@ -129,6 +129,22 @@ class RevisionState(Word):
     REFUSED = "refused"
 
 
+class AccountRole(Word):
+    """What an account may do; each may all that those before it may."""
+
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class TicketKind(Word):
+    """What a one-time address is for."""
+
+    FIRST = "first"
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
 class Origin(Word):
     """The way a revision came in."""
 
@@ -204,6 +220,22 @@ LABELS: dict[type[Word], dict[Word, LazyString]] = {
     Status: {
         Status.HELD: lazy_pgettext("status", "Held"),
         Status.ANNOUNCED: lazy_pgettext("status", "Announced"),
+    },
+    AccountRole: {
+        AccountRole.COORDINATOR: lazy_pgettext("account", "Coordinator"),
+        AccountRole.EDITOR: lazy_pgettext("account", "Editor"),
+        AccountRole.ADMINISTRATOR: lazy_pgettext("account", "Administrator"),
+    },
+    RevisionState: {
+        RevisionState.DRAFT: lazy_pgettext("state", "Draft"),
+        RevisionState.PROPOSED: lazy_pgettext("state", "In review"),
+        RevisionState.PUBLISHED: lazy_pgettext("state", "Published"),
+        RevisionState.REFUSED: lazy_pgettext("state", "Sent back"),
+    },
+    Origin: {
+        Origin.SEED: lazy_pgettext("origin", "Documented programme"),
+        Origin.IMPORT: lazy_pgettext("origin", "Import"),
+        Origin.DESK: lazy_pgettext("origin", "Desk"),
     },
     Confidence: {
         Confidence.HIGH: lazy_pgettext("confidence", "Well documented"),

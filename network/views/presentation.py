@@ -10,11 +10,11 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from network.config import DATA_FOLDER
+from network.days import today
 from network.locales import LANGUAGES, Text, text_of
 from network.maps.static import base_shapes
 from network.models import Activity, Forum, Organization
 from network.queries.disclosure import FEWEST, PublishedCount, published_counts
-from network.views.caching import today
 from network.views.errors import LONGEST_QUERY
 from network.views.language import page_language, page_writing
 from network.vocabulary import Precision, Qualifier, Role, Status
