@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from geopy.exc import (
-    ConfigurationError,
     GeocoderAuthenticationFailure,
     GeocoderInsufficientPrivileges,
     GeocoderParseError,
@@ -37,6 +36,7 @@ LONGEST_WAIT_SECONDS = 3.0
 MOST_WAITING = 3
 MOST_ANSWERS = 5
 LONGEST_NAME = 80
+LONGEST_QUERY = 200
 # How long nobody asks after a refusal, and after a question that got no answer.
 REST_AFTER_REFUSAL, LONGEST_REST = 60.0, 3600.0
 REST_AFTER_SILENCE = 30.0
@@ -94,8 +94,8 @@ class _NoTurnError(Exception):
 class NominatimSearch:
     """A search for settlements in Iraq by a Nominatim server at ``url``.
 
-    ``contact`` is the address or site that the server's operators may write to. Raises ValueError
-    when the two make no client.
+    ``contact`` is the address or site that the server's operators may write to. Both are those of
+    the settings, which have been checked.
     """
 
     def __init__(
@@ -109,16 +109,13 @@ class NominatimSearch:
         longest_wait: float = LONGEST_WAIT_SECONDS,
     ) -> None:
         parts = urlsplit(url)
-        try:
-            self.client = Nominatim(
-                user_agent=f"Rafidain ({contact})",
-                domain=f"{parts.netloc}{parts.path}",
-                scheme=parts.scheme,
-                timeout=timeout,
-                adapter_factory=BoundedAdapter,
-            )
-        except ConfigurationError as error:
-            raise ValueError(str(error)) from error
+        self.client = Nominatim(
+            user_agent=f"Rafidain ({contact})",
+            domain=f"{parts.netloc}{parts.path}",
+            scheme=parts.scheme,
+            timeout=timeout,
+            adapter_factory=BoundedAdapter,
+        )
         self.turns, self.answers, self.longest_wait = turns, answers, longest_wait
         self.waiting = BoundedSemaphore(MOST_WAITING)
         # Between processes the turns decide; within one, geopy's limiter orders the threads.
@@ -132,7 +129,8 @@ class NominatimSearch:
 
     def find(self, query: str) -> list[OutsidePlace] | Trouble:
         """The settlements that a name may mean, or why there is no answer. Never raises for it."""
-        key = fold(query)
+        asked = _tidy(query, LONGEST_QUERY)
+        key = fold(asked)[:LONGEST_QUERY]
         if not key:
             return []
         known = self.answers.find(key)
@@ -141,7 +139,7 @@ class NominatimSearch:
         if not self.waiting.acquire(blocking=False):
             return Trouble.BUSY
         try:
-            answered = self._answered(query, key)
+            answered = self._answered(asked, key)
         finally:
             self.waiting.release()
         return answered if isinstance(answered, Trouble) else _places(answered)
@@ -167,11 +165,11 @@ class NominatimSearch:
 
     def _ask(self, query: str, key: str) -> list[dict[str, Any]]:
         """Ask the service, in turn, unless somebody else has asked while this one waited."""
+        if not self.turns.take(self.longest_wait):
+            raise _NoTurnError
         known = self.answers.find(key)
         if known is not None:
             return known
-        if not self.turns.take(self.longest_wait):
-            raise _NoTurnError
         found = self.client.geocode(
             query,
             exactly_one=False,
@@ -203,6 +201,6 @@ def _outside_place(location: Location) -> OutsidePlace:
     return OutsidePlace(names, round(location.latitude, 2), round(location.longitude, 2))
 
 
-def _tidy(name: str) -> str:
-    seen = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
-    return " ".join(seen.split())[:LONGEST_NAME]
+def _tidy(text: str, longest: int = LONGEST_NAME) -> str:
+    plain = " ".join(text.split())
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C")[:longest]
