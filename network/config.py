@@ -1,6 +1,7 @@
 """Reads the settings from the environment: one table of names, defaults and meanings."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ SETTINGS = (
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
     Setting("NETWORK_SMTP_URL", "", "mail server for forgotten passwords: smtp:// or smtps://"),
     Setting("NETWORK_MAIL_FROM", "", "address that mail of the site comes from"),
+    Setting("NETWORK_NOMINATIM_URL", "", "Nominatim server to ask for places; empty asks nobody"),
+    Setting("NETWORK_NOMINATIM_CONTACT", "", "mail address or site told to the Nominatim server"),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -64,6 +67,8 @@ class Settings:
     proxies: int
     smtp_url: str
     mail_from: str
+    nominatim_url: str
+    nominatim_contact: str
     host: str
     port: int
 
@@ -85,6 +90,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),
         smtp_url=values["NETWORK_SMTP_URL"],
         mail_from=values["NETWORK_MAIL_FROM"],
+        nominatim_url=_nominatim_url(values),
+        nominatim_contact=values["NETWORK_NOMINATIM_CONTACT"],
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )
@@ -115,6 +122,17 @@ def _check_mail(values: Mapping[str, str]) -> None:
     if not values["NETWORK_PUBLIC_URL"]:
         # Whoever asks for a link must not choose where it leads.
         raise SettingError("NETWORK_PUBLIC_URL is needed for links in mail (NETWORK_SMTP_URL)")
+
+
+def _nominatim_url(values: Mapping[str, str]) -> str:
+    url = values["NETWORK_NOMINATIM_URL"]
+    if url and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", url):
+        raise SettingError("NETWORK_NOMINATIM_URL must be like https://nominatim.example.org")
+    # Its operators ask to know whom to write to before they lock somebody out.
+    contact = values["NETWORK_NOMINATIM_CONTACT"]
+    if url and not re.fullmatch(r"[!-'*-~]{3,200}", contact):
+        raise SettingError("NETWORK_NOMINATIM_CONTACT must be a mail address or a site")
+    return url.rstrip("/")
 
 
 def _digits(value: str) -> dict[str, str]:

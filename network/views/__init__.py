@@ -12,26 +12,22 @@ from network.views import (
     cities,
     data,
     desk,
-<<<<<<< HEAD
+    desk_accounts,
     desk_drafts,
     desk_factor,
     desk_hiding,
     desk_history,
     desk_merging,
     desk_overview,
+    desk_own,
+    desk_passwords,
+    desk_places,
     desk_preview,
     desk_records,
     desk_review,
     desk_sign_in,
-    desk_translations,
-=======
-    desk_accounts,
-    desk_factor,
-    desk_own,
-    desk_passwords,
-    desk_sign_in,
     desk_tickets,
->>>>>>> accounts
+    desk_translations,
     downloads,
     embedding,
     errors,
@@ -88,7 +84,7 @@ def register_views(app: Flask) -> None:
         desk_tickets,
         desk_own,
         desk_factor,
-<<<<<<< HEAD
+        desk_places,
         desk_drafts,
         desk_merging,
         desk_preview,
@@ -97,9 +93,7 @@ def register_views(app: Flask) -> None:
         desk_hiding,
         desk_review,
         desk_translations,
-=======
         desk_accounts,
->>>>>>> accounts
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -112,11 +106,8 @@ def register_views(app: Flask) -> None:
     errors.register(app)
     access.register(app)
     desk.register(app)
-<<<<<<< HEAD
     desk_overview.register(app)
-=======
     desk_own.register(app)
     desk_accounts.register(app)
->>>>>>> accounts
     caching.register(app)
     headers.register(app)
