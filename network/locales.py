@@ -129,6 +129,10 @@ class Writing:
         """A year, never grouped."""
         return self._with_digits(str(value))
 
+    def degrees(self, value: float) -> str:
+        """Degrees of latitude or longitude, with the two decimals that are public."""
+        return self._with_digits(f"{value:.2f}")
+
     def day(self, value: date) -> str:
         """A day with the month in words."""
         return self._with_digits(format_date(value, "long", locale=self.language.babel))

@@ -7,6 +7,13 @@ from pathlib import Path
 from network.locales import LANGUAGES, Text
 
 _SEPARATOR = ";"
+# The towns that the governorates are ruled from, by their numbers in GeoNames.
+CAPITALS = frozenset(
+    (
+        *(90150, 94787, 94824, 95446, 96994, 97990, 98182, 98463, 98530),
+        *(98717, 98854, 98860, 99072, 99131, 99347, 99532, 99608, 99762),
+    )
+)
 
 
 @dataclass(frozen=True)
