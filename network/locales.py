@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -137,9 +137,18 @@ class Writing:
         """A day with the month in words."""
         return self._with_digits(format_date(value, "long", locale=self.language.babel))
 
+    def moment(self, value: datetime) -> str:
+        """A day with the time, hours from 0 to 23; in the zone that `value` is in."""
+        time = self._with_digits(value.strftime("%H:%M"))
+        return f"{self.day(value.date())}{self.language.comma}\u2066{time}\u2069"
+
     def month(self, value: date) -> str:
         """A month of a year, in words."""
         return self._with_digits(format_skeleton("yMMMM", value, locale=self.language.babel))
+
+    def month_name(self, number: int) -> str:
+        """The name of a month by itself, from 1 to 12."""
+        return str(self.language.locale.months["stand-alone"]["wide"][number])
 
     def days(self, start: date, end: date) -> str:
         """The days from `start` to `end`, written once where they share month or year."""

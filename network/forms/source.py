@@ -4,17 +4,16 @@ from flask_babel import lazy_gettext
 from wtforms.validators import Length, Optional, Regexp
 
 from network.forms.fields import (
-    NOT_IN_LIST,
     TOO_LONG,
     BlankableField,
     LineField,
     ListField,
+    WordField,
     address_field,
     needed,
 )
 from network.forms.record import RecordForm
-
-LANGUAGE = r"^(en|ar|ckb|it|fr|es)\Z"
+from network.vocabulary import DocumentLanguage
 
 
 class SourceForm(RecordForm):
@@ -25,13 +24,8 @@ class SourceForm(RecordForm):
     title = LineField(
         lazy_gettext("Title"), validators=[needed(), Length(max=1_000, message=TOO_LONG)]
     )
-    title_language = LineField(
-        lazy_gettext("Language of the title"), validators=[Regexp(LANGUAGE, message=NOT_IN_LIST)]
-    )
-    language = LineField(
-        lazy_gettext("Language of the document"),
-        validators=[Regexp(LANGUAGE, message=NOT_IN_LIST)],
-    )
+    title_language = WordField(lazy_gettext("Language of the title"), vocabulary=DocumentLanguage)
+    language = WordField(lazy_gettext("Language of the document"), vocabulary=DocumentLanguage)
     publisher = LineField(
         lazy_gettext("Publisher"), validators=[needed(), Length(max=300, message=TOO_LONG)]
     )

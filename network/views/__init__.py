@@ -4,12 +4,30 @@ from types import ModuleType
 
 from flask import Flask
 
+from network import access
 from network.views import (
     activities,
     caching,
     cards,
     cities,
     data,
+    desk,
+    desk_accounts,
+    desk_drafts,
+    desk_factor,
+    desk_hiding,
+    desk_history,
+    desk_merging,
+    desk_overview,
+    desk_own,
+    desk_passwords,
+    desk_places,
+    desk_preview,
+    desk_records,
+    desk_review,
+    desk_sign_in,
+    desk_tickets,
+    desk_translations,
     downloads,
     embedding,
     errors,
@@ -62,6 +80,22 @@ def register_views(app: Flask) -> None:
         offline,
         site,
         sitemap,
+        desk,
+        desk_sign_in,
+        desk_passwords,
+        desk_tickets,
+        desk_own,
+        desk_factor,
+        desk_places,
+        desk_drafts,
+        desk_merging,
+        desk_preview,
+        desk_records,
+        desk_history,
+        desk_hiding,
+        desk_review,
+        desk_translations,
+        desk_accounts,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -72,5 +106,10 @@ def register_views(app: Flask) -> None:
     printing.register(app)
     light.register(app)
     errors.register(app)
+    access.register(app)
+    desk.register(app)
+    desk_overview.register(app)
+    desk_own.register(app)
+    desk_accounts.register(app)
     caching.register(app)
     headers.register(app)
