@@ -24,9 +24,8 @@ def test_the_map_is_drawn_and_says_so(visitor, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["", "cities/najaf", "activities/icssi-conference-2009-velletri"])
-def test_nothing_makes_a_page_scroll_sideways(visitor, language, path):
-    page = visitor.open(f"/{language}/{path}", ready="h1" if path else READY)
+def test_nothing_makes_the_map_scroll_sideways_on_any_screen(visitor, language):
+    page = visitor.open(f"/{language}/")
     for details in page.locator("main details").all():
         details.evaluate("details => { details.open = true; }")
     for width in (320, 390, 1440, 3840):
@@ -38,10 +37,8 @@ def test_nothing_makes_a_page_scroll_sideways(visitor, language, path):
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_first_page_is_light(visitor, language, viewport):
     # What a service worker hands out counts nothing, and none is there on a first visit.
-    page = visitor.open(
-        "/en/no-such-page", ready=None, viewport=viewport, service_workers="block"
-    )
-    visitor.expect("404")
+    page = visitor.open("/en/no-such-page", ready=None, viewport=viewport, service_workers="block")
+    visitor.expect("404|Service Worker registration blocked")
     network, encodings, sizes = page.context.new_cdp_session(page), {}, []
     network.send("Network.enable")
     network.send("Network.setCacheDisabled", {"cacheDisabled": True})
