@@ -197,7 +197,7 @@ def _knot(number, count):
         f"knot-{number}",
         "conference",
         start=(date.today() + timedelta(days=number)).isoformat(),
-        status="announced" if number % 2 else "held",
+        status="held" if first else "announced",
         city=f"city-{number if number % 4 == 1 else 0}",
         countries="IQ;NO;IT",
         themes=_all("theme", count) if first else "theme-0",
