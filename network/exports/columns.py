@@ -73,9 +73,10 @@ def _forums_taking_part(activity: Activity) -> list[tuple[str, Any]]:
 
 
 def _people() -> Iterator[Column]:
-    yield from plain("participants", lazy_gettext("Participants"), TOTAL)
+    yield from plain("participants", lazy_gettext("Participants"), TOTAL, "integer")
     yield from word("qualifier", lazy_gettext("How exact the figures are"), FOR_ALL)
-    yield from plain("counted_participants", lazy_gettext("Participants counted"), COUNTED)
+    counted = lazy_gettext("Participants counted")
+    yield from plain("counted_participants", counted, COUNTED, "integer")
     for key, label in GROUPS.items():
         yield from group(key, label, AMONG, NOTE)
 
@@ -89,11 +90,11 @@ def _last() -> Iterator[Column]:
     yield Column("sources_names", label, meaning, lambda row: _of_sources(row, "title"))
     yield Column("sources_urls", addresses, meaning, _source_addresses)
     changed = lazy_gettext("When the record was last changed here, in UTC.")
-    yield Column("last_changed", lazy_gettext("Last changed"), changed, _last_changed)
+    yield Column("last_changed", lazy_gettext("Last changed"), changed, _last_changed, "datetime")
     address = lazy_gettext("The address of the record's page.")
     yield Column("page", lazy_gettext("Page"), address, lambda row: row.address)
     day = lazy_gettext("The day on which the public data last changed.")
-    yield Column("data_as_of", lazy_gettext("Data as of"), day, _data_as_of)
+    yield Column("data_as_of", lazy_gettext("Data as of"), day, _data_as_of, "date")
 
 
 def _of_sources(row: Row, attribute: str) -> Value:
@@ -121,6 +122,7 @@ def _counted() -> Column:
         lazy_gettext("Activities"),
         lazy_gettext("How many of the activities that the filter asks for."),
         lambda row: row.activities or 0,
+        "integer",
     )
 
 
@@ -149,13 +151,17 @@ ACTIVITIES: tuple[Column, ...] = (
         lazy_gettext("How sure we are"),
         lazy_gettext("How well the sources bear the record out."),
     ),
-    *plain("start", lazy_gettext("First day"), DATE),
-    *plain("end", lazy_gettext("Last day"), lazy_gettext("Empty where it is not known.")),
+    *plain("start", lazy_gettext("First day"), DATE, "date"),
+    *plain("end", lazy_gettext("Last day"), lazy_gettext("Empty where it is not known."), "date"),
     Column(
         "precision", lazy_gettext("Precision"), PRECISION, lambda row: row.record.precision.value
     ),
-    *plain("first_year", lazy_gettext("First year"), lazy_gettext("For counting by year.")),
-    *plain("last_year", lazy_gettext("Last year"), lazy_gettext("For counting by year.")),
+    *plain(
+        "first_year", lazy_gettext("First year"), lazy_gettext("For counting by year."), "integer"
+    ),
+    *plain(
+        "last_year", lazy_gettext("Last year"), lazy_gettext("For counting by year."), "integer"
+    ),
     *city(),
     *place(),
     *own_country(),
@@ -196,6 +202,7 @@ ACTIVITIES: tuple[Column, ...] = (
         "registration_deadline",
         lazy_gettext("Registration until"),
         lazy_gettext("Where to register for an announced activity, and until when."),
+        "date",
     ),
     *_last(),
 )
@@ -210,13 +217,20 @@ CITIES: tuple[Column, ...] = (
         "river_kilometer",
         lazy_gettext("River kilometer"),
         lazy_gettext("Along the river's line, from its first point on our map."),
+        "number",
     ),
     *plain(
         "planned",
         lazy_gettext("Planned"),
         lazy_gettext("Whether the programme set out to reach the city."),
+        "boolean",
     ),
-    *plain("geonames_id", LazyString(lambda: "GeoNames"), lazy_gettext("The city's number there.")),
+    *plain(
+        "geonames_id",
+        LazyString(lambda: "GeoNames"),
+        lazy_gettext("The city's number there."),
+        "integer",
+    ),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
     _counted(),
     *_described(description=lazy_gettext("Description")),
@@ -230,7 +244,7 @@ FORUMS: tuple[Column, ...] = (
     *word("stage", lazy_gettext("Stage"), lazy_gettext("How far the forum has come.")),
     *city(),
     *place(),
-    *plain("founded", lazy_gettext("Founded"), DATE),
+    *plain("founded", lazy_gettext("Founded"), DATE, "date"),
     Column(
         "founded_precision",
         lazy_gettext("Precision"),
@@ -241,6 +255,7 @@ FORUMS: tuple[Column, ...] = (
         "last_confirmed",
         lazy_gettext("Last confirmed"),
         lazy_gettext("The last day of which a document says that the forum is at work."),
+        "date",
     ),
     *many(
         "members", lazy_gettext("Member teams"), TOGETHER, lambda record: by_slug(record.members)

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from network.exports.columns import COLUMNS
 from network.extensions import reading
 from network.queries.activities import SORTS
 from network.queries.downloads import dated, source_count
@@ -75,4 +74,4 @@ def _offer(kind: Kind, chosen: Filter) -> Offer:
         address = file_address(kind.word, extension, chosen)
         held = total - undated if form.dated_only else total
         files.append(File(form.name, extension, address, held))
-    return Offer(kind, files, undated, COLUMNS[kind.word])
+    return Offer(kind, files, undated, kind.columns)

@@ -17,6 +17,7 @@ from network.exports.column import Column
 from network.exports.columns import COLUMNS
 from network.exports.documents import write_json
 from network.exports.geojson import write_geojson
+from network.exports.presence import presence_columns, presence_notes
 from network.exports.release import Release, Row
 from network.exports.table import write_csv
 from network.exports.workbook import write_xlsx
@@ -62,14 +63,21 @@ class Format:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: the word of its address, its record and title, its rows."""
+    """What files hold: the word of their address, the record and title, the columns and rows.
+
+    `pages` is the word of the addresses of the records' pages, by default that of the files;
+    `notes` say what a reader must know besides.
+    """
 
     word: str
     record: str
     title: LazyString
     formats: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: Callable[[Filter, str], Select[Any]]
     counts: Callable[[Filter], Select[str, int]] | None = None
+    pages: str = ""
+    notes: Callable[[], tuple[tuple[str, str], ...]] = tuple
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -85,6 +93,7 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 TABLES = ("csv", "xlsx", "geojson")
+ENDPOINTS = {"activities": "downloads.activities", "5w": "downloads.presence"}
 KINDS: Mapping[str, Kind] = {
     kind.word: kind
     for kind in (
@@ -93,13 +102,25 @@ KINDS: Mapping[str, Kind] = {
             "activity",
             lazy_gettext("Activities"),
             tuple(FORMATS),
+            COLUMNS["activities"],
             lambda chosen, sort: whole_activities(chosen, sort, page_language().fallback),
+        ),
+        Kind(
+            "5w",
+            "activity",
+            lazy_gettext("Who does what, where (5W)"),
+            ("csv", "xlsx"),
+            presence_columns(),
+            lambda chosen, sort: whole_activities(chosen, sort, page_language().fallback),
+            pages="activities",
+            notes=presence_notes,
         ),
         Kind(
             "cities",
             "city",
             lazy_gettext("Cities"),
             TABLES,
+            COLUMNS["cities"],
             lambda chosen, _sort: whole_cities(chosen),
             city_counts,
         ),
@@ -108,6 +129,7 @@ KINDS: Mapping[str, Kind] = {
             "forum",
             lazy_gettext("Forums"),
             TABLES,
+            COLUMNS["forums"],
             lambda chosen, _sort: whole_forums(chosen),
             lambda chosen: party_counts(chosen, Forum),
         ),
@@ -116,6 +138,7 @@ KINDS: Mapping[str, Kind] = {
             "organization",
             lazy_gettext("Organizations"),
             TABLES,
+            COLUMNS["organizations"],
             lambda chosen, _sort: whole_organizations(chosen),
             lambda chosen: party_counts(chosen, Organization),
         ),
@@ -132,6 +155,13 @@ def activities(extension: str) -> ResponseReturnValue:
     return _file(KINDS["activities"], FORMATS[extension])
 
 
+@blueprint.get("/<language:language>/5w.<any(csv, xlsx):extension>")
+@tagged
+def presence(extension: str) -> ResponseReturnValue:
+    """Who does what, where, when and for whom under the filter, with hashtags."""
+    return _file(KINDS["5w"], FORMATS[extension])
+
+
 @blueprint.get(
     "/<language:language>/<any(cities, forums, organizations):word>"
     ".<any(csv, xlsx, geojson):extension>"
@@ -145,10 +175,11 @@ def records(word: str, extension: str) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def file_address(word: str, extension: str, chosen: Filter, sort: str = SORTS[0]) -> str:
     """The address of a file under a filter."""
-    endpoint = "downloads.activities" if word == "activities" else "downloads.records"
     query = query_of(chosen, sort)
-    word_of_others = None if word == "activities" else word
-    address = url_for(endpoint, extension=extension, word=word_of_others)
+    if word in ENDPOINTS:
+        address = url_for(ENDPOINTS[word], extension=extension)
+    else:
+        address = url_for("downloads.records", extension=extension, word=word)
     return f"{address}?{query}" if query else address
 
 
@@ -227,7 +258,7 @@ def _file(kind: Kind, form: Format) -> Response:
     counts = None
     if kind.counts:
         counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
-    body = form.write(_rows(kind, rows, release, counts), COLUMNS[kind.word], release)
+    body = form.write(records_of(kind, rows, release, counts), kind.columns, release)
     response = Response(stream_with_context(body), content_type=form.content_type)
     day = (release.as_of or datetime.now(TIME_ZONE)).date()
     name = f"rafidain-{kind.word}-{day.isoformat()}.{form.extension}"
@@ -246,7 +277,7 @@ def release_of(
     home = absolute(url_for("explore.page"))
     everything = kind.rows(chosen, SORTS[0])
     return Release(
-        kind=kind.word,
+        kind=kind.pages or kind.word,
         title=str(kind.title),
         language=page_language(),
         writing=page_writing(),
@@ -259,10 +290,11 @@ def release_of(
         home=home,
         page=f"{home}{f'?{query}' if query else ''}",
         address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+        notes=kind.notes(),
     )
 
 
-def _rows(
+def records_of(
     kind: Kind, rows: Select[Any], release: Release, counts: Mapping[str, int] | None
 ) -> Iterator[Row]:
     """The rows of a file, chunk by chunk, each with its versions."""

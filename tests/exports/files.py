@@ -10,6 +10,7 @@ import openpyxl
 WITH_DATE = ("ics",)
 FORMATS = ("csv", "xlsx", "geojson", "json", "ics", "atom")
 KINDS = ("activities", "cities", "forums", "organizations")
+TAGGED = ("5w.csv", "5w.xlsx")
 
 
 def fetch(client, name, query="", language="en"):
@@ -23,6 +24,13 @@ def table(answer):
     """The rows of a CSV file, each by the keys of its columns."""
     text = answer.get_data().decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline="")))
+
+
+def tagged(answer):
+    """The rows of a CSV file with hashtags, each by these."""
+    text = answer.get_data().decode("utf-8-sig")
+    _labels, hashtags, *rows = csv.reader(StringIO(text, newline=""))
+    return [dict(zip(hashtags, row, strict=True)) for row in rows]
 
 
 def workbook(answer):
@@ -74,3 +82,12 @@ def slugs(extension, answer):
     if extension == "ics":
         return [str(event["uid"]).removesuffix("@rafidain") for event in events(answer)]
     return [entry.id.rpartition("/")[2] for entry in feed(answer).entries]
+
+
+def slugs_of(name, answer):
+    """The slugs of the records of a file called `name`, in order."""
+    if name == "5w.csv":
+        return [row["#meta+id"] for row in tagged(answer)]
+    if name == "5w.xlsx":
+        return [row[0] for row in sheet_rows(answer)[1:]]
+    return slugs(name.rpartition(".")[2], answer)
