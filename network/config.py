@@ -1,6 +1,7 @@
 """Reads the settings from the environment: one table of names, defaults and meanings."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,13 @@ SETTINGS = (
     ),
     Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
+    Setting(
+        "NETWORK_IATI_ORGANIZATION",
+        "RAFIDAIN",
+        "identifier of the publishing organization in IATI files; begins those of activities",
+    ),
+    Setting("NETWORK_IATI_NAME", "Rafidain", "name of the publishing organization in IATI files"),
+    Setting("NETWORK_IATI_TYPE", "24", "its type: a code of IATI's list OrganisationType"),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -59,6 +67,9 @@ class Settings:
     digits: Mapping[str, str]
     public_url: str
     proxies: int
+    iati_organization: str
+    iati_name: str
+    iati_type: int
     host: str
     port: int
 
@@ -77,6 +88,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         digits=_digits(values["NETWORK_DIGITS"]),
         public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),
+        iati_organization=_identifier(values["NETWORK_IATI_ORGANIZATION"]),
+        iati_name=values["NETWORK_IATI_NAME"],
+        iati_type=_number(values, "NETWORK_IATI_TYPE", 10, 90),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )
@@ -107,6 +121,14 @@ def _digits(value: str) -> dict[str, str]:
             )
         digits[language] = system
     return digits
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.:_-]*", value):
+        raise SettingError(
+            "NETWORK_IATI_ORGANIZATION must be letters, digits, dots and hyphens, like XM-DAC-41114"
+        )
+    return value
 
 
 def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:

@@ -38,6 +38,8 @@ def test_the_public_address_has_no_slash_at_its_end():
         ("NETWORK_DIGITS", "arab"),
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
+        ("NETWORK_IATI_ORGANIZATION", "a/b"),
+        ("NETWORK_IATI_TYPE", "union"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٥٠٠٠"),

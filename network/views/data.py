@@ -11,14 +11,8 @@ from network.queries.activities import SORTS
 from network.queries.downloads import dated, source_count
 from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
-from network.views.downloads import (
-    FORMATS,
-    KINDS,
-    Kind,
-    count,
-    file_address,
-    release_of,
-)
+from network.views.downloads import count, file_address, release_of
+from network.views.files import FORMATS, KINDS, Kind
 
 blueprint = Blueprint("data", __name__)
 

@@ -1,153 +1,42 @@
 """The files to take along: every kind of record in every format, under the whole filter."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request, stream_with_context, url_for
+from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select
 
-from network.exports.atom import write_atom
-from network.exports.calendar import write_calendar
-from network.exports.column import Column
-from network.exports.columns import COLUMNS
-from network.exports.documents import write_json
-from network.exports.geojson import write_geojson
-from network.exports.presence import presence_columns, presence_notes
-from network.exports.release import Release, Row
-from network.exports.table import write_csv
-from network.exports.workbook import write_xlsx
+from network.config import Settings
+from network.exports.release import Publisher, Release, Row
 from network.extensions import reading
 from network.locales import text_of
-from network.models import Forum, Organization
-from network.queries.activities import SORTS, party_counts
+from network.queries.activities import SORTS
 from network.queries.downloads import (
     CHUNK,
     Version,
-    city_counts,
     dated,
     latest_change,
     moment,
     row_count,
     versions,
-    whole_activities,
-    whole_cities,
-    whole_forums,
-    whole_organizations,
 )
 from network.queries.filter import KEYS, Filter, read_filter
 from network.views.caching import TIME_ZONE, current_atlas, tagged
+from network.views.files import FORMATS, KINDS, Format, Kind
 from network.views.language import page_language, page_writing
 from network.views.presentation import absolute
 from network.vocabulary import ActivityKind, River
 
 blueprint = Blueprint("downloads", __name__)
 
-Write = Callable[[Iterable[Row], Sequence[Column], Release], Iterator[bytes]]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format of file: the end of its name, its type, what writes it."""
-
-    extension: str
-    name: str
-    content_type: str
-    write: Write
-    dated_only: bool = False
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What files hold: the word of their address, the record and title, the columns and rows.
-
-    `pages` is the word of the addresses of the records' pages, by default that of the files;
-    `notes` say what a reader must know besides.
-    """
-
-    word: str
-    record: str
-    title: LazyString
-    formats: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rows: Callable[[Filter, str], Select[Any]]
-    counts: Callable[[Filter], Select[str, int]] | None = None
-    pages: str = ""
-    notes: Callable[[], tuple[tuple[str, str], ...]] = tuple
-
-
-OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Mapping[str, Format] = {
-    form.extension: form
-    for form in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", write_csv),
-        Format("xlsx", "XLSX", OFFICE, write_xlsx),
-        Format("geojson", "GeoJSON", "application/geo+json", write_geojson),
-        Format("json", "JSON", "application/json", write_json),
-        Format("ics", "iCalendar", "text/calendar; charset=utf-8", write_calendar, True),
-        Format("atom", "Atom", "application/atom+xml; charset=utf-8", write_atom),
-    )
-}
-TABLES = ("csv", "xlsx", "geojson")
 ENDPOINTS = {"activities": "downloads.activities", "5w": "downloads.presence"}
-KINDS: Mapping[str, Kind] = {
-    kind.word: kind
-    for kind in (
-        Kind(
-            "activities",
-            "activity",
-            lazy_gettext("Activities"),
-            tuple(FORMATS),
-            COLUMNS["activities"],
-            lambda chosen, sort: whole_activities(chosen, sort, page_language().fallback),
-        ),
-        Kind(
-            "5w",
-            "activity",
-            lazy_gettext("Who does what, where (5W)"),
-            ("csv", "xlsx"),
-            presence_columns(),
-            lambda chosen, sort: whole_activities(chosen, sort, page_language().fallback),
-            pages="activities",
-            notes=presence_notes,
-        ),
-        Kind(
-            "cities",
-            "city",
-            lazy_gettext("Cities"),
-            TABLES,
-            COLUMNS["cities"],
-            lambda chosen, _sort: whole_cities(chosen),
-            city_counts,
-        ),
-        Kind(
-            "forums",
-            "forum",
-            lazy_gettext("Forums"),
-            TABLES,
-            COLUMNS["forums"],
-            lambda chosen, _sort: whole_forums(chosen),
-            lambda chosen: party_counts(chosen, Forum),
-        ),
-        Kind(
-            "organizations",
-            "organization",
-            lazy_gettext("Organizations"),
-            TABLES,
-            COLUMNS["organizations"],
-            lambda chosen, _sort: whole_organizations(chosen),
-            lambda chosen: party_counts(chosen, Organization),
-        ),
-    )
-}
 
 
 @blueprint.get(
-    "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom):extension>"
+    "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom, xml):extension>"
 )
 @tagged
 def activities(extension: str) -> ResponseReturnValue:
@@ -291,7 +180,13 @@ def release_of(
         page=f"{home}{f'?{query}' if query else ''}",
         address=absolute(file_address(kind.word, form.extension, chosen, sort)),
         notes=kind.notes(),
+        publisher=_publisher(),
     )
+
+
+def _publisher() -> Publisher:
+    settings: Settings = current_app.extensions["settings"]
+    return Publisher(settings.iati_organization, settings.iati_name, str(settings.iati_type))
 
 
 def records_of(

@@ -6,9 +6,10 @@ import warnings
 from io import BytesIO, StringIO
 
 import openpyxl
+from lxml import etree
 
-WITH_DATE = ("ics",)
-FORMATS = ("csv", "xlsx", "geojson", "json", "ics", "atom")
+WITH_DATE = ("ics", "xml")
+FORMATS = ("csv", "xlsx", "geojson", "json", "ics", "xml", "atom")
 KINDS = ("activities", "cities", "forums", "organizations")
 TAGGED = ("5w.csv", "5w.xlsx")
 
@@ -69,19 +70,27 @@ def feed(answer):
     return parsed
 
 
+def identifiers(answer):
+    """The identifiers of the activities of an IATI file, without the organization's."""
+    root = etree.fromstring(answer.get_data())
+    found = root.xpath("iati-activity/iati-identifier/text()")
+    return [identifier.removeprefix("RAFIDAIN-") for identifier in found]
+
+
+READERS = {
+    "csv": lambda answer: [row["slug"] for row in table(answer)],
+    "xlsx": lambda answer: [row[0] for row in sheet_rows(answer)],
+    "geojson": lambda answer: [feature["id"] for feature in document(answer)["features"]],
+    "json": lambda answer: [row["slug"] for row in document(answer)["activities"]],
+    "ics": lambda answer: [str(event["uid"]).removesuffix("@rafidain") for event in events(answer)],
+    "xml": identifiers,
+    "atom": lambda answer: [entry.id.rpartition("/")[2] for entry in feed(answer).entries],
+}
+
+
 def slugs(extension, answer):
     """The slugs of a file's records, in order."""
-    if extension == "csv":
-        return [row["slug"] for row in table(answer)]
-    if extension == "xlsx":
-        return [row[0] for row in sheet_rows(answer)]
-    if extension == "geojson":
-        return [feature["id"] for feature in document(answer)["features"]]
-    if extension == "json":
-        return [row["slug"] for row in document(answer)["activities"]]
-    if extension == "ics":
-        return [str(event["uid"]).removesuffix("@rafidain") for event in events(answer)]
-    return [entry.id.rpartition("/")[2] for entry in feed(answer).entries]
+    return READERS[extension](answer)
 
 
 def slugs_of(name, answer):
