@@ -81,7 +81,7 @@ def _people() -> Iterator[Column]:
         yield from group(key, label, AMONG, NOTE)
 
 
-def _last() -> Iterator[Column]:
+def last() -> Iterator[Column]:
     """The columns that end every row: sources, change, address, date of the data."""
     label = lazy_gettext("Sources")
     meaning = lazy_gettext("The documents that the record rests on.")
@@ -126,7 +126,7 @@ def _counted() -> Column:
     )
 
 
-def _described(**fields: LazyString) -> Iterator[Column]:
+def described(**fields: LazyString) -> Iterator[Column]:
     """Longer texts, each in every language."""
     meaning = lazy_gettext("A text in each language that has it.")
     for field, label in fields.items():
@@ -187,7 +187,7 @@ ACTIVITIES: tuple[Column, ...] = (
         TOGETHER,
         lambda record: by_slug(record.forums_formed),
     ),
-    *_described(
+    *described(
         summary=lazy_gettext("Summary"),
         doubt=lazy_gettext("What is uncertain"),
         audience=lazy_gettext("Who may come"),
@@ -204,13 +204,13 @@ ACTIVITIES: tuple[Column, ...] = (
         lazy_gettext("Where to register for an announced activity, and until when."),
         "date",
     ),
-    *_last(),
+    *last(),
 )
 
 CITIES: tuple[Column, ...] = (
     *SLUG,
     *NAME,
-    *_described(other_names=lazy_gettext("Also known as")),
+    *described(other_names=lazy_gettext("Also known as")),
     *own_country(),
     *place(),
     *plain(
@@ -233,8 +233,8 @@ CITIES: tuple[Column, ...] = (
     ),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
     _counted(),
-    *_described(description=lazy_gettext("Description")),
-    *_last(),
+    *described(description=lazy_gettext("Description")),
+    *last(),
 )
 
 FORUMS: tuple[Column, ...] = (
@@ -261,8 +261,8 @@ FORUMS: tuple[Column, ...] = (
         "members", lazy_gettext("Member teams"), TOGETHER, lambda record: by_slug(record.members)
     ),
     _counted(),
-    *_described(description=lazy_gettext("Description"), doubt=lazy_gettext("What is uncertain")),
-    *_last(),
+    *described(description=lazy_gettext("Description"), doubt=lazy_gettext("What is uncertain")),
+    *last(),
 )
 
 ORGANIZATIONS: tuple[Column, ...] = (
@@ -273,8 +273,8 @@ ORGANIZATIONS: tuple[Column, ...] = (
     *place(),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
     _counted(),
-    *_described(aim=lazy_gettext("Aim")),
-    *_last(),
+    *described(aim=lazy_gettext("Aim")),
+    *last(),
 )
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {

@@ -155,7 +155,7 @@ def _type(party: Any) -> str:
 def _add_dates(element: Element, activity: Activity, release: Release) -> None:
     first, last = _span(activity)
     # What lies after the data were published cannot be known to have happened.
-    known = release.as_of.date() if release.as_of else date.min
+    known = release.as_of.astimezone(UTC).date() if release.as_of else date.min
     held = activity.status == Status.HELD
     begun, ended = held and first <= known, held and last <= known
     status = CLOSED if ended else IMPLEMENTATION if begun else PIPELINE

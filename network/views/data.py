@@ -13,6 +13,7 @@ from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
 from network.views.downloads import count, file_address, release_of
 from network.views.files import FORMATS, KINDS, Kind
+from network.views.packages import package_size
 
 blueprint = Blueprint("data", __name__)
 
@@ -55,6 +56,7 @@ def page() -> ResponseReturnValue:
         offers=offers,
         sources=reading().scalar(source_count(chosen)) or 0,
         as_of=release.as_of,
+        package=package_size(),
     )
 
 
