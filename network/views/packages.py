@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import Select, select
 
+from network.days import TIME_ZONE
 from network.exports.background import BACKGROUND
 from network.exports.links import LINKS, link_columns, link_title
 from network.exports.package import Table, write_package
@@ -30,7 +31,7 @@ from network.queries.background import (
 )
 from network.queries.downloads import CHUNK, row_count
 from network.queries.filter import Filter
-from network.views.caching import TIME_ZONE, tagged
+from network.views.caching import tagged
 from network.views.downloads import records_of, release_of
 from network.views.files import FORMATS, KINDS, Kind
 from network.views.presentation import absolute
