@@ -68,8 +68,8 @@ def register(app: Flask) -> None:
     """Give the desk of `app` its sections for records, and its first page what it says."""
     for section in SECTIONS:
         add_section(app, section)
-    add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
     add_panel(app, "overview", Panel("desk/overview/work.html", _work))
+    add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
     app.jinja_env.globals.update(
         kind_words=KIND_WORDS,
         references=REFERENCES,
