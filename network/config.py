@@ -45,6 +45,11 @@ SETTINGS = (
     ),
     Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
+    Setting(
+        "NETWORK_REQUESTS_PER_MINUTE",
+        "3000",
+        "requests that one address may make to what is for programs, in each worker",
+    ),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -59,6 +64,7 @@ class Settings:
     digits: Mapping[str, str]
     public_url: str
     proxies: int
+    requests_per_minute: int
     host: str
     port: int
 
@@ -77,6 +83,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         digits=_digits(values["NETWORK_DIGITS"]),
         public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),
+        requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )

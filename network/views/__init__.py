@@ -6,6 +6,7 @@ from flask import Flask
 
 from network.views import (
     activities,
+    api,
     caching,
     cards,
     cities,
@@ -15,12 +16,14 @@ from network.views import (
     errors,
     explore,
     forums,
+    guide,
     headers,
     language,
     light,
     metadata,
     oembed,
     offline,
+    ogc,
     organizations,
     pages,
     plans,
@@ -33,6 +36,7 @@ from network.views import (
     solidarity,
     structured,
     themes,
+    throttling,
 )
 
 
@@ -53,6 +57,9 @@ def register_views(app: Flask) -> None:
         search,
         data,
         downloads,
+        api,
+        ogc,
+        guide,
         pages,
         embedding,
         oembed,
@@ -63,6 +70,7 @@ def register_views(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
+    throttling.register(app)
     language.register(app)
     presentation.register(app)
     metadata.register(app)

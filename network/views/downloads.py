@@ -41,6 +41,7 @@ from network.queries.downloads import (
 from network.queries.filter import KEYS, Filter, read_filter
 from network.views.caching import TIME_ZONE, current_atlas, tagged
 from network.views.language import page_language, page_writing
+from network.views.machines import for_programs
 from network.views.presentation import absolute
 from network.vocabulary import ActivityKind, River
 
@@ -127,6 +128,7 @@ KINDS: Mapping[str, Kind] = {
     "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom):extension>"
 )
 @tagged
+@for_programs
 def activities(extension: str) -> ResponseReturnValue:
     """The activities that the filter asks for, as a file."""
     return _file(KINDS["activities"], FORMATS[extension])
@@ -137,6 +139,7 @@ def activities(extension: str) -> ResponseReturnValue:
     ".<any(csv, xlsx, geojson):extension>"
 )
 @tagged
+@for_programs
 def records(word: str, extension: str) -> ResponseReturnValue:
     """The cities, forums or organizations of the activities that the filter asks for."""
     return _file(KINDS[word], FORMATS[extension])
@@ -224,10 +227,7 @@ def _file(kind: Kind, form: Format) -> Response:
     total = count(rows)
     left_out = count(everything) - total if form.dated_only else 0
     release = release_of(kind, form, chosen, sort, total=total, left_out=left_out)
-    counts = None
-    if kind.counts:
-        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
-    body = form.write(_rows(kind, rows, release, counts), COLUMNS[kind.word], release)
+    body = form.write(filled_rows(kind, rows, release, chosen), COLUMNS[kind.word], release)
     response = Response(stream_with_context(body), content_type=form.content_type)
     day = (release.as_of or datetime.now(TIME_ZONE)).date()
     name = f"rafidain-{kind.word}-{day.isoformat()}.{form.extension}"
@@ -242,9 +242,28 @@ def release_of(
     kind: Kind, form: Format, chosen: Filter, sort: str, *, total: int, left_out: int
 ) -> Release:
     """What a file of `kind` says of itself."""
+    return describe(
+        kind,
+        chosen,
+        total=total,
+        left_out=left_out,
+        changed=reading().scalar(latest_change(kind.record, kind.rows(chosen, SORTS[0]))),
+        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+    )
+
+
+def describe(
+    kind: Kind,
+    chosen: Filter,
+    *,
+    total: int,
+    address: str,
+    left_out: int = 0,
+    changed: datetime | None = None,
+) -> Release:
+    """What any answer with records of `kind` says of itself; `address` is the answer's own."""
     query = query_of(chosen)
     home = absolute(url_for("explore.page"))
-    everything = kind.rows(chosen, SORTS[0])
     return Release(
         kind=kind.word,
         title=str(kind.title),
@@ -255,17 +274,18 @@ def release_of(
         query=query,
         total=total,
         left_out=left_out,
-        changed=reading().scalar(latest_change(kind.record, everything)),
+        changed=changed,
         home=home,
         page=f"{home}{f'?{query}' if query else ''}",
-        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+        address=address,
     )
 
 
-def _rows(
-    kind: Kind, rows: Select[Any], release: Release, counts: Mapping[str, int] | None
-) -> Iterator[Row]:
-    """The rows of a file, chunk by chunk, each with its versions."""
+def filled_rows(kind: Kind, rows: Select[Any], release: Release, chosen: Filter) -> Iterator[Row]:
+    """Records with their versions and their number of the asked activities, chunk by chunk."""
+    counts: Mapping[str, int] | None = None
+    if kind.counts:
+        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
     found = reading().scalars(rows.execution_options(yield_per=CHUNK))
     for chunk in found.partitions(CHUNK):
         slugs = [record.slug for record in chunk]

@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
-LONGEST_QUERY = 8_000
+from network.views.machines import in_machine_folder
+from network.views.presentation import LONGEST_QUERY
+from network.views.problems import kept_headers, problem
 
 
 def register(app: Flask) -> None:
@@ -29,10 +31,12 @@ def _refuse_unreadable_address() -> None:
 def _page(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and 300 <= error.code < 400:
         return error.get_response()
+    if in_machine_folder():
+        return problem(error)
     title, advice = _words(error)
     status = error.code or 500
     page = render_template("errors/error.html", status=status, title=title, advice=advice)
-    return page, status, {"Cache-Control": "no-store"}
+    return page, status, [("Cache-Control", "no-store"), *kept_headers(error)]
 
 
 def _words(error: HTTPException) -> tuple[str, str]:
@@ -50,6 +54,11 @@ def _words(error: HTTPException) -> tuple[str, str]:
         return (
             gettext("This page only shows things"),
             gettext("It does not take what was sent to it. Start from the map."),
+        )
+    if error.code == 429:
+        return (
+            gettext("Too many files at once"),
+            gettext("Please wait a minute before you fetch the next one."),
         )
     return (
         gettext("We cannot read this address"),

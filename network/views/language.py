@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.routing import BaseConverter
 
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES, Language, Writing, negotiate
+from network.views.machines import in_machine_folder
 
 
 class LanguageConverter(BaseConverter):
@@ -29,7 +30,13 @@ def register(app: Flask) -> None:
 
 
 def page_language() -> Language:
-    """The language of the current page; where its address has none, the visitor's best."""
+    """The language of the current page; where its address has none, the visitor's best.
+
+    For a program it is what the address says, and never what the program seems to prefer.
+    """
+    if in_machine_folder():
+        asked = request.args.get("lang", "")
+        return LANGUAGES[asked if asked in LANGUAGES else DEFAULT_LANGUAGE]
     code = g.get("language") or request.path.strip("/").split("/")[0]
     return LANGUAGES[code if code in LANGUAGES else accepted_language()]
 

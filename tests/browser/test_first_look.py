@@ -38,9 +38,7 @@ def test_nothing_makes_a_page_scroll_sideways(visitor, language, path):
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_first_page_is_light(visitor, language, viewport):
     # What a service worker hands out counts nothing, and none is there on a first visit.
-    page = visitor.open(
-        "/en/no-such-page", ready=None, viewport=viewport, service_workers="block"
-    )
+    page = visitor.open("/en/no-such-page", ready=None, viewport=viewport, service_workers="block")
     visitor.expect("404")
     network, encodings, sizes = page.context.new_cdp_session(page), {}, []
     network.send("Network.enable")
