@@ -26,7 +26,7 @@ def page() -> ResponseReturnValue:
         filtered=[each for each in RESOURCES.values() if each.keys == ALL_KEYS],
         keys=KEYS,
         collections=[RESOURCES[word] for word in MODELS],
-        ogc=absolute(url_for("ogc.landing")),
+        ogc=absolute(url_for("ogc.landing")).rstrip("/"),
         most=MOST_ROWS,
         usual=USUAL_ROWS,
         requests=requests_per_minute(),
