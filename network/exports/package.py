@@ -151,7 +151,7 @@ def _schema(table: Table) -> dict[str, Any]:
 def _field(table: Table, column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.key,
-        "type": column.type,
+        "type": "string" if column.type == "list" else column.type,
         "title": str(column.label),
         "description": str(column.meaning),
     }

@@ -7,6 +7,7 @@ from flask import Flask
 from network import access
 from network.views import (
     activities,
+    api,
     caching,
     cards,
     cities,
@@ -33,12 +34,14 @@ from network.views import (
     errors,
     explore,
     forums,
+    guide,
     headers,
     language,
     light,
     metadata,
     oembed,
     offline,
+    ogc,
     organizations,
     packages,
     pages,
@@ -53,6 +56,7 @@ from network.views import (
     solidarity,
     structured,
     themes,
+    throttling,
 )
 
 
@@ -74,6 +78,9 @@ def register_views(app: Flask) -> None:
         data,
         downloads,
         packages,
+        api,
+        ogc,
+        guide,
         pages,
         embedding,
         oembed,
@@ -101,6 +108,7 @@ def register_views(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
+    throttling.register(app)
     language.register(app)
     presentation.register(app)
     metadata.register(app)
