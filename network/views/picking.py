@@ -112,6 +112,11 @@ class Picker:
         )
 
     @property
+    def candidate(self) -> Candidate | None:
+        """The candidate that is chosen, None for a pin; its names are a beginning for a form."""
+        return next((o.candidate for o in self.options if o.value == self.chosen), None)
+
+    @property
     def pin(self) -> str:
         """The value of the radio button that stands for a pin."""
         return PIN
