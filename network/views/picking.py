@@ -30,6 +30,8 @@ from network.views.language import page_language, page_writing
 
 blueprint = Blueprint("picking", __name__)
 
+# The key of a search that asks the outside service, too, where the gazetteer knows the very name.
+BEYOND = "beyond"
 # From which zoom on a town of so many inhabitants shows its name.
 TOWN_ZOOMS = ((100_000, 7), (20_000, 8))
 
