@@ -168,7 +168,6 @@ CONTENTS = {
     "hostile": hostile,
     "ten": lambda: crowd(2),
     "thousand": lambda: crowd(992),
-    "features": lambda: crowd(2492),
     "seeded": lambda: read_programme(DATA_FOLDER),
 }
 KINDS_OF_RECORD = ("governorate", *FILES)
