@@ -229,7 +229,6 @@ CONTENTS = {
     "thousand": lambda: crowd(992),
     "few": lambda: web(2),
     "many": lambda: web(100),
-    "features": lambda: crowd(2492),
     "seeded": lambda: read_programme(DATA_FOLDER),
 }
 KINDS_OF_RECORD = ("governorate", *FILES)

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_an_answer_is_shown_where_it_was_asked_for(visitor):
-    page = visitor.open("/ar/api")
+    page = visitor.open("/ar/api", ready="#trial")
     page.fill("#trial [name=q]", "water")
     page.click("#trial button:nth-of-type(2)")
     page.wait_for_selector("#answer-body:not(:empty)")
@@ -22,7 +22,8 @@ def test_an_answer_is_shown_where_it_was_asked_for(visitor):
 
 
 def test_what_was_asked_wrong_is_shown_too(visitor):
-    page = visitor.open("/en/api")
+    visitor.expect("400")
+    page = visitor.open("/en/api", ready="#trial")
     page.evaluate("document.querySelector('#trial [name=limit]').removeAttribute('max')")
     page.fill("#trial [name=limit]", "1001")
     page.click("#trial button:nth-of-type(1)")
