@@ -38,6 +38,8 @@ def test_the_public_address_has_no_slash_at_its_end():
         ("NETWORK_DIGITS", "arab"),
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
+        ("NETWORK_SMTP_URL", "mail.example"),
+        ("NETWORK_SMTP_URL", "http://mail.example"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٥٠٠٠"),
@@ -47,3 +49,13 @@ def test_the_public_address_has_no_slash_at_its_end():
 def test_a_value_that_makes_no_sense_is_refused_by_the_name_of_its_setting(name, value):
     with pytest.raises(SettingError, match=name):
         read_settings({name: value})
+
+
+def test_links_in_mail_need_the_public_address_of_the_site():
+    given = {"NETWORK_SMTP_URL": "smtps://mail.example", "NETWORK_MAIL_FROM": "a@forums.example"}
+    with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
+        read_settings(given)
+    with pytest.raises(SettingError, match="NETWORK_MAIL_FROM"):
+        read_settings({"NETWORK_SMTP_URL": "smtps://mail.example"})
+    settings = read_settings({**given, "NETWORK_PUBLIC_URL": "https://forums.example"})
+    assert settings.mail_from == "a@forums.example"

@@ -20,6 +20,7 @@ from network.changes.sign_in import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account
+from network.views.language import page_language
 
 blueprint = Blueprint("desk_sign_in", __name__)
 # Drafts that the browser kept go as well. Not "cache": no page of the desk is in it, and
@@ -140,4 +141,5 @@ def _next() -> str | None:
 
 
 def _goal(account: Account | None = None) -> str:
-    return _next() or url_for("desk.page", language=account.language if account else None)
+    language = account.language if account else page_language().code
+    return _next() or url_for("desk.page", language=language)
