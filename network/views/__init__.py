@@ -14,6 +14,7 @@ from network.views import (
     desk,
     desk_accounts,
     desk_factor,
+    desk_kept,
     desk_own,
     desk_passwords,
     desk_sign_in,
@@ -87,6 +88,7 @@ def register_views(app: Flask) -> None:
     errors.register(app)
     access.register(app)
     desk.register(app)
+    desk_kept.register(app)
     desk_own.register(app)
     desk_accounts.register(app)
     caching.register(app)
