@@ -56,14 +56,14 @@ def status_of(port, path):
 
 
 @contextmanager
-def serving(*command, **settings):
-    """A server that answers; yields its port."""
+def serving(*command, output=subprocess.DEVNULL, **settings):
+    """A server that answers; yields its port. What it says goes to the file `output`."""
     port = free_port()
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=PROJECT_FOLDER,
         env=environment(**settings, PORT=str(port)),
-        stdout=subprocess.DEVNULL,
+        stdout=output,
         stderr=subprocess.DEVNULL,
     )
     try:

@@ -20,6 +20,7 @@ from network.views import (
     desk_history,
     desk_merging,
     desk_overview,
+    desk_kept,
     desk_own,
     desk_passwords,
     desk_places,
@@ -119,6 +120,7 @@ def register_views(app: Flask) -> None:
     access.register(app)
     desk.register(app)
     desk_overview.register(app)
+    desk_kept.register(app)
     desk_own.register(app)
     desk_accounts.register(app)
     caching.register(app)
