@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from network.models import HiddenRecord, Hiding, Revision
-from network.vocabulary import RevisionState
+from network.vocabulary import Origin, RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
@@ -72,6 +72,16 @@ def waiting() -> Select[Revision]:
         .where(Revision.state == RevisionState.PROPOSED)
         .order_by(Revision.changed_at, Revision.id)
     )
+
+
+def to_review() -> Select[Revision]:
+    """What waits to be looked at: not the sources that come along with a record."""
+    along = (
+        (Revision.record_kind == "source")
+        & (Revision.origin == Origin.DESK)
+        & Revision.based_on_id.is_(None)
+    )
+    return waiting().where(~along)
 
 
 def written_by(account_id: int) -> Select[Revision]:

@@ -12,7 +12,7 @@ from network.extensions import reading
 from network.locales import LANGUAGES
 from network.maps.static import HOME
 from network.models import Account, Revision
-from network.queries.revisions import waiting, written_by
+from network.queries.revisions import to_review, written_by
 from network.views.desk import Panel, Section, add_panel, add_section
 from network.views.desk_choices import name_in_snapshot
 from network.views.desk_hiding import forums_at_hand
@@ -33,6 +33,12 @@ SECTIONS = (
         lazy_gettext("Change"),
         lazy_gettext("Find a record, change it, see its history."),
         25,
+        also=(
+            "desk_history.page",
+            "desk_history.compare",
+            "desk_history.remove_record",
+            "desk_history.return_version",
+        ),
     ),
     Section(
         "desk_review.queue",
@@ -102,6 +108,6 @@ def _work(account: Account) -> dict[str, Any]:
     mine = written_by(account.id).where(Revision.record_kind != "source")
     waits = 0
     if has_role(account, AccountRole.EDITOR):
-        waits = reading().scalar(select(func.count()).select_from(waiting().subquery())) or 0
+        waits = reading().scalar(select(func.count()).select_from(to_review().subquery())) or 0
     page = read_page(mine, "work", "desk.page")
     return {"revisions": page, "waits": waits, "states": RevisionState}

@@ -55,10 +55,15 @@ REASON = "Please say which report this rests on, and in which month it was."
 
 
 class BusyDesk:
-    """Everything that the pages of the desk can show; `tokens` are the sessions, by name."""
+    """Everything that the pages of the desk of a site can show.
 
-    def __init__(self, app):
-        self.app = app
+    `tokens` are the sessions by name (`half` has given no code yet), `numbers` the revisions and
+    `tickets` the one-time addresses.
+    """
+
+    def __init__(self, site):
+        self.site, self.app = site, site.app
+        app = site.app
         accounts = {
             name: make_account(app, name, role, forums, name=shown)
             for name, (shown, role, forums) in PEOPLE.items()
