@@ -39,7 +39,7 @@ def test_a_page_of_the_desk_is_light(at_desk, busy_desk, what):
     page, sizes = at_desk(who, "/en/desk/sign-in", service_workers="block"), []
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
-    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    network.send("Network.clearBrowserCache")
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.goto(f"/ar/desk/{path.format(**busy_desk.numbers)}", wait_until="networkidle")
     assert len(sizes) > 3
