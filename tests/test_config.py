@@ -38,6 +38,8 @@ def test_the_public_address_has_no_slash_at_its_end():
         ("NETWORK_DIGITS", "arab"),
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
+        ("NETWORK_REQUESTS_PER_MINUTE", "-1"),
+        ("NETWORK_REQUESTS_PER_MINUTE", "none"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٥٠٠٠"),

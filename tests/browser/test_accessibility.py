@@ -13,6 +13,7 @@ PAGES = {
     "card": "",
     "city": "cities/najaf",
     "activity": "activities/icssi-conference-2009-velletri",
+    "programs": "api",
     "error": "no-such-page",
 }
 
