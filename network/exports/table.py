@@ -6,7 +6,7 @@ from datetime import date
 from io import StringIO
 
 from network.exports.blocks import blocks
-from network.exports.cells import joined, neutralized
+from network.cells import joined, neutralized
 from network.exports.column import Column, Value
 from network.exports.release import Release, Row
 

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.writer.excel import ExcelWriter
 
-from network.exports.cells import joined, neutralized, writable
+from network.cells import joined, neutralized, writable
 from network.exports.column import Column, Value
 from network.exports.release import Release, Row
 
