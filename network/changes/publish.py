@@ -10,13 +10,20 @@ from sqlalchemy import case, null, select, update
 from sqlalchemy.orm import Session, aliased
 
 from network.changes.hidden import Hidden
-from network.changes.tables import PublishError, Register, fill_rows
+from network.changes.tables import MissingReferenceError, PublishError, Register, fill_rows
 from network.models import Account, Activity, Edition, Revision
 from network.queries.cube import build_cube
 from network.queries.revisions import published
 from network.vocabulary import Origin, RevisionState
 
-__all__ = ["Proposal", "PublishError", "latest_revision", "publish", "renew_edition"]
+__all__ = [
+    "MissingReferenceError",
+    "Proposal",
+    "PublishError",
+    "latest_revision",
+    "publish",
+    "renew_edition",
+]
 
 
 @dataclass(frozen=True)
@@ -38,10 +45,11 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Occasion:
-    """How and when something is published: the way it came in, its batch, who did it."""
+    """How and when something is published: its way in, its edition, its batch, who did it."""
 
     origin: Origin
     moment: datetime
+    edition: int
     batch: str | None = None
     account: Account | None = None
 
@@ -66,7 +74,7 @@ def publish(
     _refuse_twins(chosen)
     lock_publications(session)
     moment = now or datetime.now(UTC)
-    occasion = Occasion(origin, moment, batch, account)
+    occasion = Occasion(origin, moment, next_edition(session), batch, account)
     with session.no_autoflush:
         hidden = Hidden.read(session)
         shown = [
@@ -109,6 +117,11 @@ def renew_edition(session: Session, moment: datetime) -> Edition:
     return edition
 
 
+def next_edition(session: Session) -> int:
+    """The number that the next publication will have."""
+    return (session.scalar(select(Edition.number)) or 0) + 1
+
+
 def latest_revision(session: Session, kind: str, slug: str) -> Revision | None:
     """The published revision that stands of a record, a removal perhaps, or None."""
     return session.scalars(published(kind, slug).limit(1)).one_or_none()
@@ -132,6 +145,7 @@ def stamp(session: Session, proposal: Proposal, occasion: Occasion) -> Revision:
     revision.state = RevisionState.PUBLISHED
     revision.based_on_id = before.id if before else None
     revision.published_at = occasion.moment
+    revision.edition = occasion.edition
     return revision
 
 

@@ -19,7 +19,8 @@ class Revision(Base):
     did. `based_on_id` is the revision that its author saw; `batch` joins revisions that belong
     together, as those of one import. A `removal` takes the record off the tables.
     `reason` says why it was sent back, removed or brought back; `account` wrote it and
-    `decided_by` let it pass or sent it back.
+    `decided_by` let it pass or sent it back. `edition` is the number of the edition that it was
+    published with: unlike clocks, these only go forward.
     """
 
     __tablename__ = "revision"
@@ -43,6 +44,7 @@ class Revision(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    edition: Mapped[int | None]
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])

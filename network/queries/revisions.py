@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from network.models import HiddenRecord, Hiding, Revision
 from network.vocabulary import RevisionState
 
-NEWEST_FIRST = (Revision.published_at.desc(), Revision.id.desc())
+NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
 
 def published(kind: str, slug: str) -> Select[Revision]:

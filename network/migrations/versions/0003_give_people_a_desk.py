@@ -144,6 +144,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('decided_by_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('reason', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('edition', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f('ix_revision_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_revision_state'), ['state'], unique=False)
@@ -151,6 +152,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_revision_account_id'), 'account', ['account_id'], ['id'], ondelete='SET NULL')
 
     # ### end Alembic commands ###
+    op.execute("UPDATE revision SET edition = 0 WHERE state = 'published'")
 
 
 def downgrade() -> None:
@@ -161,6 +163,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_revision_decided_by_id'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_revision_state'))
         batch_op.drop_index(batch_op.f('ix_revision_account_id'))
+        batch_op.drop_column('edition')
         batch_op.drop_column('decided_at')
         batch_op.drop_column('changed_at')
         batch_op.drop_column('reason')
