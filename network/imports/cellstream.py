@@ -27,7 +27,7 @@ class CellStream:
         self.text: list[str] | None = None
         self.value = ""
         self.ready: list[SheetRow] = []
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -41,7 +41,7 @@ class CellStream:
             self.ready.clear()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
+        tag = name.rpartition(":")[2]
         if tag == "c":
             reference = attributes.get("r")
             self.place = column_place(reference) if reference else self.place + 1
@@ -61,7 +61,7 @@ class CellStream:
             self.text.append(text)
 
     def _end(self, name: str) -> None:
-        tag = name.rpartition(" ")[2]
+        tag = name.rpartition(":")[2]
         if tag in ("v", "t") and self.text is not None:
             self.value += "".join(self.text)
             self.text = None

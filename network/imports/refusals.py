@@ -88,7 +88,7 @@ SENTENCES: Mapping[Refusal, LazyString] = {
         "Line %(line)s holds characters that no text has. Save the table anew as “CSV UTF-8”."
     ),
     Refusal.QUOTES: lazy_gettext(
-        "The quotation marks near line %(line)s do not match. Close them, or save the table as XLSX."
+        "The quotation marks near line %(line)s do not match. Close them, or save as XLSX."
     ),
     Refusal.EMPTY: lazy_gettext(
         "There are no rows under the first one. Fill in the table, or choose the right file."
