@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 
-from network.exports.blocks import blocks
 from network.cells import joined, neutralized
+from network.exports.blocks import blocks
 from network.exports.column import Column, Value
 from network.exports.release import Release, Row
 
