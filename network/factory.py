@@ -1,11 +1,15 @@
 """Makes the application: configure, bind, register; refuses to start if misconfigured."""
 
+from datetime import UTC, datetime
+from functools import partial
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from network import cli
 from network.assets import build_assets
+from network.changes.passwords import Passwords
 from network.config import (
     DATA_FOLDER,
     STATIC_FOLDER,
@@ -16,10 +20,13 @@ from network.config import (
 )
 from network.extensions import babel, compress, database
 from network.locales import LANGUAGES, Writing, read_catalogs
+from network.tokens import read_key
 from network.views import register_views
 from network.views.language import chosen_locale
 
 ONE_YEAR = 31_536_000
+# Failed attempts count by address; this file keeps the addresses from being worked out.
+ADDRESS_KEY = "address.key"
 LONGEST_REQUEST = 1_000_000
 COMPRESSED = [
     "application/atom+xml",
@@ -58,6 +65,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         code: Writing(language, chosen.digits.get(code, "latn"))
         for code, language in LANGUAGES.items()
     }
+    app.extensions["clock"] = partial(datetime.now, UTC)
+    app.extensions["passwords"] = Passwords()
+    app.extensions["address_key"] = read_key(chosen.instance_folder / ADDRESS_KEY)
     _bind(app, chosen)
     _serve_assets(app, chosen)
     register_views(app)

@@ -19,6 +19,7 @@ from babel.support import Translations
 
 LATIN_DIGITS = "0123456789"
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 
 # Names that the network itself uses, where Unicode's data says otherwise.
 COUNTRY_NAMES = {"PS": {"en": "Palestine", "ar": "فلسطين", "ckb": "فەلەستین"}}
@@ -85,6 +86,13 @@ class Text:
         return self.value
 
 
+def latin_digits(text: str) -> str:
+    """A text with its Arabic-Indic and Persian digits as Latin ones."""
+    return text.translate(
+        str.maketrans(ARABIC_DIGITS + PERSIAN_DIGITS, LATIN_DIGITS + LATIN_DIGITS)
+    )
+
+
 def negotiate(accepted: list[str]) -> str:
     """The best language for the tags of an Accept-Language header, best first."""
     tags = [tag.replace("-", "_").lower() for tag in accepted]
@@ -128,6 +136,10 @@ class Writing:
     def month(self, value: date) -> str:
         """A month of a year, in words."""
         return self._with_digits(format_skeleton("yMMMM", value, locale=self.language.babel))
+
+    def month_name(self, number: int) -> str:
+        """The name of a month by itself, from 1 to 12."""
+        return str(self.language.locale.months["stand-alone"]["wide"][number])
 
     def days(self, start: date, end: date) -> str:
         """The days from `start` to `end`, written once where they share month or year."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flask_babel import LazyString, lazy_pgettext
+from flask_babel import LazyString, get_locale, lazy_pgettext
 
 
 class Word(StrEnum):
@@ -103,6 +103,22 @@ class Precision(Word):
     MONTH = "month"
     YEAR = "year"
     UNKNOWN = "unknown"
+
+
+class DocumentLanguage(Word):
+    """The language that a document is in."""
+
+    ENGLISH = "en"
+    ARABIC = "ar"
+    SORANI = "ckb"
+    ITALIAN = "it"
+    FRENCH = "fr"
+    SPANISH = "es"
+
+    @property
+    def label(self) -> LazyString:
+        """The language as the page's language calls it."""
+        return LazyString(lambda: get_locale().languages.get(self.value, self.value))
 
 
 class Status(Word):

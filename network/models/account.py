@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from network.models.base import Base, Slug, word
+from network.models.base import Base, Moment, Slug, word
 from network.vocabulary import AccountRole, TicketKind
 
 HASH_LENGTH = 64
@@ -46,7 +46,7 @@ class Account(Base):
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_step: Mapped[int | None]
     active: Mapped[bool]
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(Moment)
 
     forums: Mapped[list[AccountForum]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by=AccountForum.forum
@@ -68,7 +68,7 @@ class RecoveryCode(Base):
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
     code_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
-    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Ticket(Base):
@@ -88,9 +88,9 @@ class Ticket(Base):
     note: Mapped[str | None] = mapped_column(String(120))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class DeskSession(Base):
@@ -109,8 +109,8 @@ class DeskSession(Base):
     token_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
     complete: Mapped[bool]
     browser: Mapped[str] = mapped_column(String(60))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
 
     account: Mapped[Account] = relationship(lazy="joined")
 
@@ -125,4 +125,4 @@ class Attempt(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), index=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)

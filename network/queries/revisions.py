@@ -1,8 +1,9 @@
 """Revisions: what stands, what stood on a date, what waits, what a record went through."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from network.models import HiddenRecord, Hiding, Revision
@@ -24,10 +25,12 @@ def published(kind: str, slug: str) -> Select[Revision]:
     )
 
 
-def standing(as_of: datetime | None = None) -> Select[Revision]:
+def standing(
+    as_of: datetime | None = None, among: Sequence[ColumnElement[bool]] = ()
+) -> Select[Revision]:
     """The published revision of each record that stands, or stood at a moment.
 
-    Removals are among them: a record whose standing revision is one is not public.
+    `among` are conditions on the records that are looked through. Removals are among them: a record whose standing revision is one is not public.
     """
     place = (
         func.row_number()
@@ -37,11 +40,18 @@ def standing(as_of: datetime | None = None) -> Select[Revision]:
         )
         .label("place")
     )
-    ranked = select(Revision, place).where(Revision.state == RevisionState.PUBLISHED)
+    ranked = select(Revision, place).where(Revision.state == RevisionState.PUBLISHED, *among)
     if as_of:
         ranked = ranked.where(Revision.published_at <= as_of)
     rows = ranked.subquery()
     return select(aliased(Revision, rows)).where(rows.c.place == 1)
+
+
+def standing_of(kind: str, slugs: Collection[str]) -> Select[Revision]:
+    """The revisions that stand of these records, hidden and removed ones included."""
+    return standing(
+        among=(Revision.record_kind == kind, Revision.record_slug.in_(slugs)),
+    )
 
 
 def removed() -> Select[Revision]:
@@ -83,6 +93,15 @@ def open_draft(account_id: int, kind: str, slug: str) -> Select[Revision]:
     )
 
 
+def authors(kind: str, slug: str) -> Select[int | None]:
+    """The numbers of those who wrote versions of a record, published or not."""
+    return (
+        select(Revision.account_id)
+        .where(Revision.record_kind == kind, Revision.record_slug == slug)
+        .distinct()
+    )
+
+
 def history(kind: str, slug: str) -> Select[Revision]:
     """Everything that a record went through that others may see: no drafts."""
     return (
@@ -102,6 +121,19 @@ def hidden_records() -> Select[str, str]:
         select(HiddenRecord.record_kind, HiddenRecord.record_slug)
         .join(Hiding, Hiding.id == HiddenRecord.hiding_id)
         .where(Hiding.ended_at.is_(None))
+    )
+
+
+def hidings_of(kind: str, slug: str) -> Select[int]:
+    """The numbers of the hidings that keep a record off all pages."""
+    return (
+        select(Hiding.id)
+        .join(HiddenRecord, HiddenRecord.hiding_id == Hiding.id)
+        .where(
+            Hiding.ended_at.is_(None),
+            HiddenRecord.record_kind == kind,
+            HiddenRecord.record_slug == slug,
+        )
     )
 
 

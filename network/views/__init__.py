@@ -4,12 +4,16 @@ from types import ModuleType
 
 from flask import Flask
 
+from network import access
 from network.views import (
     activities,
     caching,
     cards,
     cities,
     data,
+    desk,
+    desk_factor,
+    desk_sign_in,
     downloads,
     embedding,
     errors,
@@ -60,6 +64,9 @@ def register_views(app: Flask) -> None:
         offline,
         site,
         sitemap,
+        desk,
+        desk_sign_in,
+        desk_factor,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -70,5 +77,7 @@ def register_views(app: Flask) -> None:
     printing.register(app)
     light.register(app)
     errors.register(app)
+    access.register(app)
+    desk.register(app)
     caching.register(app)
     headers.register(app)

@@ -2,20 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER
+from network.days import today
 from network.extensions import database, reading
 from network.queries.atlas import Atlas, edition_number, read_atlas
 from network.views.light import light_asked
 
-# A page may say "today": at midnight in Baghdad it becomes another one.
-TIME_ZONE = ZoneInfo("Asia/Baghdad")
 View = Callable[..., ResponseReturnValue]
 TAGGED: set[Callable[..., object]] = set()
 SOURCES = ("*.py", "*.html", "*.svg", "*.po")
@@ -38,11 +35,6 @@ def current_atlas() -> Atlas:
     return atlas
 
 
-def today() -> date:
-    """The day it is in Baghdad."""
-    return datetime.now(TIME_ZONE).date()
-
-
 def tagged(view: View) -> View:
     """Mark a view whose answer depends on its address and the edition, and on nothing else."""
     TAGGED.add(view)
@@ -59,6 +51,7 @@ def _answer_unchanged() -> Response | None:
         return None
     g.edition = reading().scalar(edition_number()) or 0
     writing = sorted(current_app.extensions["settings"].digits.items())
+    # A page may say "today": at midnight in Baghdad it becomes another one.
     named = f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
     # A browser that saves data gets the light version of the map at the same address.
     named += f" {light_asked()}"

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select
 
+from network.days import TIME_ZONE
 from network.exports.atom import write_atom
 from network.exports.calendar import write_calendar
 from network.exports.column import Column
@@ -39,7 +40,7 @@ from network.queries.downloads import (
     whole_organizations,
 )
 from network.queries.filter import KEYS, Filter, read_filter
-from network.views.caching import TIME_ZONE, current_atlas, tagged
+from network.views.caching import current_atlas, tagged
 from network.views.language import page_language, page_writing
 from network.views.presentation import absolute
 from network.vocabulary import ActivityKind, River

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
+from network.access import Forged
+
 LONGEST_QUERY = 8_000
 
 
@@ -40,6 +42,18 @@ def _words(error: HTTPException) -> tuple[str, str]:
         return (
             gettext("Something went wrong on our side"),
             gettext("The fault has been noted. Please try again in a little while."),
+        )
+    if isinstance(error, Forged):
+        return (
+            gettext("This form cannot be taken"),
+            gettext(
+                "It is too old, or it does not come from here. Open its page again and send it."
+            ),
+        )
+    if error.code == 403:
+        return (
+            gettext("This is not yours to do"),
+            gettext("Your account does not reach this far. An administrator can change that."),
         )
     if error.code == 404:
         return (
