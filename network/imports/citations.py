@@ -10,12 +10,12 @@ from flask_babel import gettext
 
 from network.cells import restored
 from network.folding import fold
-from network.imports.dates import with_latin_digits
 from network.imports.headings import SOURCE_COLUMNS, Headings
 from network.imports.kinds import SEPARATOR
 from network.imports.outcome import PlannedRow
 from network.imports.reading import SheetRow
 from network.imports.records import Records
+from network.locales import latin_digits
 
 # The columns of a source's form for those of a row.
 FIELDS = {"title": "source_title", "url": "source_url", "published": "source_date"}
@@ -70,7 +70,7 @@ class Citations:
             "title_language": self.language,
             "language": self.language,
             "publisher": said.get("source_publisher") or _publisher(url),
-            "published": with_latin_digits(said.get("source_date", "")),
+            "published": latin_digits(said.get("source_date", "")),
             "url": url,
         }
         form = self.fill(row)
@@ -83,5 +83,5 @@ class Citations:
 
 
 def _publisher(url: str) -> str:
-    """Who published a document where the row does not say: the site, or the forum itself."""
-    return urlsplit(url).hostname or gettext("Own record")
+    """Who published a document where the row does not say: the site, or the network itself."""
+    return urlsplit(url).hostname or str(gettext("The network itself"))

@@ -1,9 +1,9 @@
 """Dates as people write them in tables, in any digits; nothing is guessed."""
 
 import re
-import unicodedata
 from datetime import date
 
+from network.locales import latin_digits
 from network.vocabulary import Precision
 
 _YEAR = re.compile(r"(\d{4})\Z")
@@ -13,19 +13,12 @@ _DAY_LAST_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _TIME = re.compile(r"[T ]0{1,2}:00(:00)?\Z")
 
 
-def with_latin_digits(text: str) -> str:
-    """`text` with the digits of any script written as 0-9."""
-    return "".join(
-        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text
-    )
-
-
 def read_date(text: str) -> tuple[str, Precision] | None:
     """The ISO date of the first day meant, and what is known of it; None where that is unclear.
 
     A day before its month cannot be told from a month before its day unless one is above twelve.
     """
-    plain = _TIME.sub("", with_latin_digits(text).strip().replace("\u200f", ""))
+    plain = _TIME.sub("", latin_digits(text).strip().replace("\u200f", ""))
     if found := _YEAR.match(plain):
         return _dated(int(found[1]), 1, 1, Precision.YEAR)
     if found := _MONTH.match(plain):

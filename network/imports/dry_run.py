@@ -13,7 +13,7 @@ from network.imports.identity import new_slug, same_named
 from network.imports.outcome import Outcome, PlannedRow, RowState
 from network.imports.overlay import Overlay
 from network.imports.reading import SheetRow, Table
-from network.imports.records import Key, Records, Snapshot
+from network.imports.records import Key, Records
 from network.imports.values import CellReader
 from network.locales import LANGUAGES
 
@@ -31,8 +31,10 @@ class FilledForm(Protocol):
 
 
 Fill = Callable[[Mapping[str, str]], FilledForm]
-# Whether a record may be changed from one snapshot (None: there is none) to another.
-May = Callable[[str, Snapshot | None, Snapshot], bool]
+# Besides its names, what says which record a row is about.
+TELLING = ("slug", "kind", "level", "city", "start")
+# Whether a record, by kind and slug, may be added or changed.
+May = Callable[[str, str], bool]
 
 
 @dataclass
@@ -59,9 +61,6 @@ class DryRun:
         )
         rows = rows_of(table)
         names = [self._identified(row, reader) for row in rows]
-        for planned in names:
-            if planned.slug and planned.based_on is None:
-                self.records.coming.add(self._key(planned.slug))
         for row, planned in zip(rows, names, strict=True):
             self._plan(row, planned, reader)
         self._refuse_followers(names)
@@ -80,7 +79,7 @@ class DryRun:
         kind, planned = self.headings.kind, PlannedRow(row.number)
         said = {
             column: reader.read(column, self._cell(row, column)).text
-            for column in ("slug", "start", *(f"name_{code}" for code in LANGUAGES))
+            for column in (*TELLING, *(f"name_{code}" for code in LANGUAGES))
             if column in self.headings.places
         }
         planned.name = next(
@@ -105,8 +104,11 @@ class DryRun:
                 self.headings.title("slug"),
                 reasons.twin(owner),
             )
-        if self._key(planned.slug) in self.records.standing:
-            planned.based_on = self.records.standing[self._key(planned.slug)][0]
+        record = self._key(planned.slug)
+        if record in self.records.standing:
+            planned.based_on = self.records.standing[record][0]
+        elif not planned.faults:
+            self.records.come(record, (said.get(f"name_{code}", "") for code in LANGUAGES))
         return planned
 
     def _plan(self, row: SheetRow, planned: PlannedRow, reader: CellReader) -> None:
@@ -142,7 +144,7 @@ class DryRun:
             planned.remark = gettext("In review already") if snapshot == waiting else None
         elif waiting is not None:
             planned.refuse(self.headings.title("slug"), reasons.in_review())
-        elif not self.may(self.headings.kind.name, before, snapshot):
+        elif not self.may(self.headings.kind.name, planned.slug):
             planned.refuse(self.headings.title("slug"), reasons.foreign())
         else:
             planned.snapshot = snapshot

@@ -1,17 +1,15 @@
 """Which record a row is about: by its identifier, by its name, or a new one."""
 
-import hashlib
 import re
 from collections.abc import Mapping
+from itertools import count
 
 from network.folding import fold
 from network.imports.kinds import ImportKind
 from network.imports.records import Records
 from network.locales import LANGUAGES
 
-LONGEST_WORDS = 60
-_NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_LATIN = re.compile(r"[a-z]")
+LONGEST = 60
 
 
 def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> set[str]:
@@ -26,23 +24,32 @@ def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> se
 
 
 def new_slug(records: Records, kind: ImportKind, row: Mapping[str, str], taken: set[str]) -> str:
-    """A slug for a new record, the same for the same row: of its English name where it has one."""
-    named = next((row[key] for code in LANGUAGES if row.get(key := f"name_{code}")), "")
-    latin = _NO_LETTERS.sub("-", fold(named).lower()).strip("-")[:LONGEST_WORDS].strip("-")
-    if not _LATIN.search(latin):
-        latin = f"{kind.name}-{hashlib.sha256(fold(named).encode()).hexdigest()[:8]}"
-    date = row.get("start", "") if kind.name == "activity" else ""
-    wanted = f"{latin}-{date}" if date else latin
-    slug, number = wanted, 1
-    while slug in taken or _is_taken(records, kind.name, slug):
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+    """A slug that no record has, told from what the record is, never from what it is called.
+
+    Cities alone carry their English name, where the row has one.
+    """
+    parts = {
+        "city": ("name_en",),
+        "forum": ("city", "level"),
+        "organization": ("city", "kind"),
+        "activity": ("kind", "city", "start"),
+    }[kind.name]
+    words = [_plain(row.get(part, "")) for part in parts]
+    stem = "-".join(word for word in words if word)[:LONGEST].strip("-") or kind.name
+    for number in count(1):
+        slug = stem if number == 1 else f"{stem}-{number}"
+        if slug not in taken and not _is_taken(records, kind.name, slug):
+            return slug
+    raise AssertionError
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(text).encode("ascii", "ignore").decode()).strip("-")
 
 
 def _is_taken(records: Records, kind: str, slug: str) -> bool:
     key = (kind, slug)
-    return key in records.standing or key in records.closed
+    return key in records.standing or key in records.closed or key in records.waiting
 
 
 def _start(records: Records, kind: ImportKind, slug: str) -> str | None:

@@ -58,6 +58,13 @@ class Records:
         for name in names_of(snapshot):
             self.named[kind][fold(name)].add(slug)
 
+    def come(self, key: Key, names: Iterable[str]) -> None:
+        """Let a record be found that the file itself adds."""
+        self.coming.add(key)
+        for name in names:
+            if name:
+                self.named[key[0]][fold(name)].add(key[1])
+
     def find(self, kind: str, said: str) -> set[str]:
         """The slugs of the records that `said` names: by slug, or else by name."""
         if any((kind, said) in known for known in (self.standing, self.waiting, self.coming)):

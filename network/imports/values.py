@@ -9,10 +9,10 @@ from flask_babel import force_locale, gettext
 
 from network.cells import restored, writable
 from network.folding import fold
-from network.imports.dates import read_date, with_latin_digits
+from network.imports.dates import read_date
 from network.imports.kinds import FORUM_MARK, SEPARATOR, ImportKind
 from network.imports.records import Records
-from network.locales import COUNTRY_NAMES, LANGUAGES, Language
+from network.locales import COUNTRY_NAMES, LANGUAGES, Language, latin_digits
 from network.vocabulary import Precision, Word
 
 _BETWEEN = re.compile(r"[;؛\n]")
@@ -154,7 +154,7 @@ def _as_it_is(_column: str, text: str) -> Value:
 
 
 def _number(_column: str, text: str) -> Value:
-    plain = with_latin_digits(text).replace("٫", ".")
+    plain = latin_digits(text).replace("٫", ".")
     if _THOUSANDS.match(plain):
         plain = plain.replace(",", "").replace("٬", "")
     try:

@@ -140,3 +140,8 @@ def hidings_of(kind: str, slug: str) -> Select[int]:
 def hidings() -> Select[Hiding]:
     """The hidings that have not ended, the latest first."""
     return select(Hiding).where(Hiding.ended_at.is_(None)).order_by(Hiding.id.desc())
+
+
+def of_batch(batch: str) -> Select[Revision]:
+    """The revisions that belong together, in the order in which they were written."""
+    return select(Revision).where(Revision.batch == batch).order_by(Revision.id)
