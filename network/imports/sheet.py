@@ -21,7 +21,7 @@ from network.imports.refusals import MOST_COLUMNS, MOST_ROWS, Refusal, RefusedEr
 MOST_CELLS = 600_000
 LAST_ROW = 1_048_576
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_ROW_NUMBER = re.compile(rb"\A[^>]*?\sr=[\"'](\d+)[\"']")
+_ROW_NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _COLUMN = re.compile(rb"<(?:\w+:)?c\s[^>]*?r=[\"']([A-Z]{2,})\d")
 _SAYING = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
