@@ -13,7 +13,7 @@ from network.imports.dry_run import DryRun, May
 from network.imports.headings import Labels, recognized
 from network.imports.kinds import IMPORT_KINDS
 from network.imports.outcome import Outcome
-from network.imports.reader import read_file
+from network.imports.reading import Table
 from network.imports.records import Records
 from network.locales import LANGUAGES
 
@@ -41,18 +41,19 @@ def column_labels() -> Labels:
     }
 
 
-def outcome_of(
+def compared(
     session: Session,
-    name: str,
-    content: bytes,
+    table: Table,
     *,
     kind: str | None,
     language: str,
     may: May,
     guessing: bool = False,
 ) -> Outcome:
-    """What importing a file would do; raises RefusedError for a file that cannot be read."""
-    table = read_file(name, content)
+    """What importing a table would do; raises RefusedError for one that is none of ours.
+
+    With `guessing`, likely matches of misspelled names are taken for what is meant.
+    """
     headings = recognized(table, column_labels(), kind, language)
     records = Records.read(session)
     citations = Citations(records, FORMS["source"].of_row, language)
