@@ -13,6 +13,7 @@ from network.vocabulary import Origin, RevisionState
 
 # What a person typed, as a page sends it: names of fields with values, in order.
 Typed = list[list[str]]
+AMENDS = "amends-"
 UNFINISHED = (RevisionState.DRAFT, RevisionState.REFUSED)
 
 
@@ -49,6 +50,25 @@ def draft_of(
     session.add(draft)
     session.flush()
     return draft.id
+
+
+def amendment_of(
+    session: Session, editor: Account, proposal: Revision, typed: Typed, now: datetime
+) -> int:
+    """Begin to change a proposal while approving it; the draft's number."""
+    draft = _draft(editor, proposal.record_kind, proposal.record_slug, now)
+    draft.typed, draft.snapshot = typed, proposal.snapshot
+    draft.based_on_id, draft.batch = proposal.based_on_id, f"{AMENDS}{proposal.id}"
+    session.add(draft)
+    session.flush()
+    return draft.id
+
+
+def amended(draft: Revision) -> int | None:
+    """The number of the proposal that a draft amends, or None."""
+    if not draft.batch or not draft.batch.startswith(AMENDS):
+        return None
+    return int(draft.batch.removeprefix(AMENDS))
 
 
 def keep_typed(draft: Revision, typed: Typed, now: datetime, seen: str | None = None) -> str:

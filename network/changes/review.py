@@ -10,7 +10,7 @@ from network.changes.propose import refuse_conflict
 from network.changes.publish import Proposal, lock_publications, publish
 from network.changes.references import Key, references
 from network.changes.remove import publish_removal
-from network.models import Account, Revision
+from network.models import Account, AccountForum, Revision
 from network.queries.revisions import waiting
 from network.vocabulary import AccountRole, Origin, RevisionState
 
@@ -52,7 +52,24 @@ def approve(
     for revision in chosen:
         if revision.removal:
             publish_removal(session, revision, now)
+        elif revision.record_kind == "forum":
+            _let_speak(revision)
     return chosen
+
+
+def approve_changed(
+    session: Session,
+    proposal: Revision,
+    changed: Iterable[Proposal],
+    editor: Account,
+    now: datetime,
+) -> None:
+    """Publish a proposal and right after it what an editor made of it, in one act.
+
+    Raises what `approve` raises.
+    """
+    approve(session, [proposal], editor, now)
+    publish(session, changed, Origin.DESK, now=now, account=editor)
 
 
 def send_back(
@@ -92,6 +109,14 @@ def with_needed(session: Session, revisions: Iterable[Revision]) -> list[Revisio
 def may_decide(session: Session, revision: Revision, editor: Account) -> bool:
     """Whether this account may approve a proposal: another's, or its own if it is alone."""
     return revision.account_id != editor.id or _others(session, editor) == 0
+
+
+def _let_speak(revision: Revision) -> None:
+    """Who brought a new forum in speaks for it from now on."""
+    author, slug = revision.account, revision.record_slug
+    coordinates = author is not None and author.role == AccountRole.COORDINATOR
+    if author and coordinates and slug not in author.forum_slugs:
+        author.forums.append(AccountForum(forum=slug))
 
 
 def _refuse_own(session: Session, revision: Revision, editor: Account) -> None:

@@ -50,5 +50,6 @@ class CityForm(RecordForm):
         """The city with its public point."""
         document = super().snapshot()
         for axis in ("latitude", "longitude"):
-            document[axis] = round(document[axis], PUBLIC_DECIMALS)
+            if document[axis] is not None:
+                document[axis] = round(document[axis], PUBLIC_DECIMALS)
         return document

@@ -30,7 +30,8 @@ def standing(
 ) -> Select[Revision]:
     """The published revision of each record that stands, or stood at a moment.
 
-    `among` are conditions on the records that are looked through. Removals are among them: a record whose standing revision is one is not public.
+    `among` are conditions on the records that are looked through. Removals are among them: a
+    record whose standing revision is one is not public.
     """
     place = (
         func.row_number()
@@ -98,6 +99,15 @@ def authors(kind: str, slug: str) -> Select[int | None]:
     return (
         select(Revision.account_id)
         .where(Revision.record_kind == kind, Revision.record_slug == slug)
+        .distinct()
+    )
+
+
+def slugs_like(kind: str, stem: str) -> Select[str]:
+    """The slugs of records that begin with `stem`, whatever became of them."""
+    return (
+        select(Revision.record_slug)
+        .where(Revision.record_kind == kind, Revision.record_slug.startswith(stem, autoescape=True))
         .distinct()
     )
 

@@ -12,8 +12,17 @@ from network.views import (
     cities,
     data,
     desk,
+    desk_drafts,
     desk_factor,
+    desk_hiding,
+    desk_history,
+    desk_merging,
+    desk_overview,
+    desk_preview,
+    desk_records,
+    desk_review,
     desk_sign_in,
+    desk_translations,
     downloads,
     embedding,
     errors,
@@ -67,6 +76,14 @@ def register_views(app: Flask) -> None:
         desk,
         desk_sign_in,
         desk_factor,
+        desk_drafts,
+        desk_merging,
+        desk_preview,
+        desk_records,
+        desk_history,
+        desk_hiding,
+        desk_review,
+        desk_translations,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -79,5 +96,6 @@ def register_views(app: Flask) -> None:
     errors.register(app)
     access.register(app)
     desk.register(app)
+    desk_overview.register(app)
     caching.register(app)
     headers.register(app)

@@ -26,7 +26,13 @@ def register(app: Flask) -> None:
 
 
 def current_atlas() -> Atlas:
-    """The atlas of the edition that this request speaks of, read at most once per process."""
+    """The atlas of the edition that this request speaks of, read at most once per process.
+
+    A preview brings one of its own, which nobody else may see.
+    """
+    if "atlas" in g:
+        laid_in: Atlas = g.atlas
+        return laid_in
     atlas: Atlas | None = current_app.extensions.get("atlas")
     if atlas is None or atlas.number != g.edition:
         with Session(database.engine(current_app)) as session:
