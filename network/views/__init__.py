@@ -12,10 +12,12 @@ from network.views import (
     cities,
     data,
     desk,
+    desk_batches,
     desk_drafts,
     desk_factor,
     desk_hiding,
     desk_history,
+    desk_imports,
     desk_merging,
     desk_overview,
     desk_preview,
@@ -29,6 +31,7 @@ from network.views import (
     explore,
     forums,
     headers,
+    import_templates,
     language,
     light,
     metadata,
@@ -84,6 +87,9 @@ def register_views(app: Flask) -> None:
         desk_hiding,
         desk_review,
         desk_translations,
+        desk_imports,
+        desk_batches,
+        import_templates,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -97,5 +103,6 @@ def register_views(app: Flask) -> None:
     access.register(app)
     desk.register(app)
     desk_overview.register(app)
+    desk_imports.register(app)
     caching.register(app)
     headers.register(app)
