@@ -1,7 +1,9 @@
 """Makes the application: configure, bind, register; refuses to start if misconfigured."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from threading import Thread
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -20,6 +22,7 @@ from network.config import (
 )
 from network.extensions import babel, compress, database
 from network.locales import LANGUAGES, Writing, read_catalogs
+from network.mail import smtp_mailer
 from network.tokens import read_key
 from network.views import register_views
 from network.views.language import chosen_locale
@@ -68,11 +71,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["clock"] = partial(datetime.now, UTC)
     app.extensions["passwords"] = Passwords()
     app.extensions["address_key"] = read_key(chosen.instance_folder / ADDRESS_KEY)
+    app.extensions["background"] = _in_background
+    app.extensions["mailer"] = None
+    if chosen.smtp_url:
+        app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
     _bind(app, chosen)
     _serve_assets(app, chosen)
     register_views(app)
     cli.register_commands(app)
     return app
+
+
+def _in_background(work: Callable[..., None], *arguments: object) -> None:
+    Thread(target=work, args=arguments).start()
 
 
 def _bind(app: Flask, settings: Settings) -> None:

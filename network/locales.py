@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -129,9 +129,18 @@ class Writing:
         """A year, never grouped."""
         return self._with_digits(str(value))
 
+    def degrees(self, value: float) -> str:
+        """Degrees of latitude or longitude, with the two decimals that are public."""
+        return self._with_digits(f"{value:.2f}")
+
     def day(self, value: date) -> str:
         """A day with the month in words."""
         return self._with_digits(format_date(value, "long", locale=self.language.babel))
+
+    def moment(self, value: datetime) -> str:
+        """A day with the time, hours from 0 to 23; in the zone that `value` is in."""
+        time = self._with_digits(value.strftime("%H:%M"))
+        return f"{self.day(value.date())}{self.language.comma}\u2066{time}\u2069"
 
     def month(self, value: date) -> str:
         """A month of a year, in words."""

@@ -27,6 +27,16 @@ def test_the_public_address_has_no_slash_at_its_end():
     assert settings.public_url == "https://forums.example"
 
 
+def test_nobody_is_asked_for_places_unless_the_settings_name_a_server_and_a_contact():
+    assert read_settings({}).nominatim_url == ""
+    named = {"NETWORK_NOMINATIM_URL": "https://places.example/nominatim/"}
+    with pytest.raises(SettingError, match="NETWORK_NOMINATIM_CONTACT"):
+        read_settings(named)
+    settings = read_settings({**named, "NETWORK_NOMINATIM_CONTACT": "map@forums.example"})
+    assert settings.nominatim_url == "https://places.example/nominatim"
+    assert settings.nominatim_contact == "map@forums.example"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -36,6 +46,10 @@ def test_the_public_address_has_no_slash_at_its_end():
         ("NETWORK_DIGITS", "ar=roman"),
         ("NETWORK_DIGITS", "fr=latn"),
         ("NETWORK_DIGITS", "arab"),
+        ("NETWORK_NOMINATIM_URL", "places.example"),
+        ("NETWORK_NOMINATIM_URL", "file:///etc/hosts"),
+        ("NETWORK_NOMINATIM_URL", "https://user:word@places.example"),
+        ("NETWORK_NOMINATIM_URL", "https://places.example/?q="),
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
         ("PORT", "0"),

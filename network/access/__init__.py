@@ -2,7 +2,7 @@
 
 from network.access.forgery import Forged
 from network.access.gate import guarded, has_role, open_to_all, register
-from network.access.loading import authorize_new, load_record, load_revision
+from network.access.loading import authorize_new, load_account, load_record, load_revision
 from network.access.permissions import Verb, may, may_see
 from network.access.sessions import current_account, current_session, signed_in_account
 
@@ -14,6 +14,7 @@ __all__ = [
     "current_session",
     "guarded",
     "has_role",
+    "load_account",
     "load_record",
     "load_revision",
     "may",

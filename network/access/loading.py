@@ -46,6 +46,14 @@ def load_revision(number: int, verb: Verb | None = None) -> Revision:
     return revision
 
 
+def load_account(number: int) -> Account:
+    """An account, in a view that is guarded for administrators."""
+    account = reading().get(Account, number)
+    if account is None:
+        raise NotFound
+    return account
+
+
 def _is_known(account: Account, kind: str, slug: str, standing: Revision | None) -> bool:
     """Whether a record exists for an account: it is public, its own, or handed in to review."""
     if standing and not standing.removal and not reading().scalars(hidings_of(kind, slug)).first():

@@ -52,9 +52,7 @@ def write_csv_template(columns: Sequence[TemplateColumn]) -> bytes:
     return f"{MARK}{line.getvalue()}".encode()
 
 
-def write_xlsx_template(
-    columns: Sequence[TemplateColumn], title: str, language: Language
-) -> bytes:
+def write_xlsx_template(columns: Sequence[TemplateColumn], title: str, language: Language) -> bytes:
     """A workbook with the headings, and a second sheet that says what belongs under each."""
     book = Workbook()
     sheet, meanings = book.active, book.create_sheet(gettext("What belongs where")[:31])

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
 
-from network.models import Account, DeskSession, RecoveryCode, Ticket
+from network.models import Account, DeskSession, RecoveryCode, Revision, Ticket
 from network.vocabulary import AccountRole, TicketKind
 
 IDLE = timedelta(minutes=30)
@@ -75,3 +75,8 @@ def unused_recovery_codes(account_id: int) -> Select[int]:
     return select(func.count(RecoveryCode.id)).where(
         RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None)
     )
+
+
+def forum_slugs() -> Select[str]:
+    """The slugs of all forums on record, public or not."""
+    return select(Revision.record_slug).where(Revision.record_kind == "forum").distinct()

@@ -12,6 +12,7 @@ from network.views import (
     cities,
     data,
     desk,
+    desk_accounts,
     desk_batches,
     desk_drafts,
     desk_factor,
@@ -20,10 +21,14 @@ from network.views import (
     desk_imports,
     desk_merging,
     desk_overview,
+    desk_own,
+    desk_passwords,
+    desk_places,
     desk_preview,
     desk_records,
     desk_review,
     desk_sign_in,
+    desk_tickets,
     desk_translations,
     downloads,
     embedding,
@@ -39,6 +44,7 @@ from network.views import (
     offline,
     organizations,
     pages,
+    picking,
     plans,
     presentation,
     printing,
@@ -72,13 +78,18 @@ def register_views(app: Flask) -> None:
         pages,
         embedding,
         oembed,
+        picking,
         cards,
         offline,
         site,
         sitemap,
         desk,
         desk_sign_in,
+        desk_passwords,
+        desk_tickets,
+        desk_own,
         desk_factor,
+        desk_places,
         desk_drafts,
         desk_merging,
         desk_preview,
@@ -87,6 +98,7 @@ def register_views(app: Flask) -> None:
         desk_hiding,
         desk_review,
         desk_translations,
+        desk_accounts,
         desk_imports,
         desk_batches,
         import_templates,
@@ -103,6 +115,8 @@ def register_views(app: Flask) -> None:
     access.register(app)
     desk.register(app)
     desk_overview.register(app)
+    desk_own.register(app)
+    desk_accounts.register(app)
     desk_imports.register(app)
     caching.register(app)
     headers.register(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, render_template, request, url_for
@@ -10,13 +11,19 @@ from flask_babel import LazyString, lazy_gettext
 
 from network.access import current_account, guarded, signed_in_account
 from network.access.gate import has_role
+from network.locales import LANGUAGES
 from network.models import Account
+from network.views.caching import TIME_ZONE
+from network.views.language import page_writing
 from network.vocabulary import AccountRole
 
 blueprint = Blueprint("desk", __name__)
 
 # What the desk says after something was done, by the word that the address carries.
-DONE = {"signed-out": lazy_gettext("You are signed out.")}
+DONE = {
+    "signed-out": lazy_gettext("You are signed out."),
+    "new-password": lazy_gettext("The new password is in force. Please sign in with it."),
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,24 @@ def sections() -> list[tuple[str, Section, bool]]:
     ]
 
 
+def moment_words(moment: datetime) -> str:
+    """A moment by the clock of Baghdad, in the page's language."""
+    return page_writing().moment(moment.astimezone(TIME_ZONE))
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages of the desk: code and own name."""
+    return [(language.code, language.own_name) for language in LANGUAGES.values()]
+
+
 def register(app: Flask) -> None:
     """Give the templates of `app` the desk's navigation."""
-    app.jinja_env.globals.update(desk_sections=sections, desk_done=_done)
+    app.jinja_env.globals.update(
+        desk_sections=sections,
+        desk_done=_done,
+        moment_words=moment_words,
+        language_choices=language_choices,
+    )
     add_section(
         app,
         Section("desk.page", lazy_gettext("Overview"), lazy_gettext("What waits for you."), 10),

@@ -94,6 +94,7 @@ def _show(batch: str, problem: str | None) -> str:
         counts=counts,
         rows=page_of([entry for entry in revisions if entry.record_kind != "source"] or revisions),
         actions=_actions(revisions),
+        is_editor=has_role(signed_in_account(), AccountRole.EDITOR),
         problem=problem,
     )
 

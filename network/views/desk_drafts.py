@@ -51,7 +51,7 @@ add_words(
         ),
         "kept": lazy_gettext("Kept as a draft. Only you can see it."),
         "discarded": lazy_gettext("The draft is gone."),
-        "withdrawn": lazy_gettext("Taken back. It is a draft again."),
+        "taken-back": lazy_gettext("Taken back. It is a draft again."),
     }
 )
 
@@ -136,7 +136,7 @@ def take_back(number: int) -> ResponseReturnValue:
             withdraw(revision, typed, now())
         except NotADraftError:
             return redirect(url_for("desk.page", done="decided"), 303)
-    return redirect(url_for("desk_drafts.page", number=number, done="withdrawn"), 303)
+    return redirect(url_for("desk_drafts.page", number=number, done="taken-back"), 303)
 
 
 def load_draft(number: int) -> Revision:

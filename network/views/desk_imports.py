@@ -4,7 +4,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
@@ -23,6 +23,7 @@ from network.models import Account, Upload
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
 from network.views.desk import Section, add_section, add_words
+from network.views.downloads import KINDS
 from network.views.importing import column_labels, compared
 from network.views.language import page_language
 from network.views.paging import page_of
@@ -123,6 +124,7 @@ def _choose(problem: str | None) -> str:
         "desk/imports/page.html",
         problem=problem,
         kinds=IMPORT_KINDS,
+        import_words=_words(),
         batches=[(*row[:3], moment(row[3]), row[4]) for row in found],
         asked=request.form.get("kind", ""),
     )
@@ -139,12 +141,18 @@ def _show(file: Upload, problem: str | None = None) -> str:
         file=file,
         outcome=outcome,
         states=states,
+        import_words=_words(),
         shown=shown,
         rows=page_of(rows),
         guessing=_guessing(),
         problem=problem,
         until=moment(file.at) + HOUR,
     )
+
+
+def _words() -> dict[str, LazyString]:
+    """The kinds of record by the words of their addresses."""
+    return {word: kind.title for word, kind in KINDS.items()}
 
 
 def _first(states: list[RowState]) -> RowState:

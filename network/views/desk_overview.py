@@ -1,19 +1,27 @@
 """What the desk's first page says of one's work, and the sections that records add to the desk."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy import func, select
 
 from network.access.gate import has_role
+from network.changes.drafts import UNFINISHED
+from network.days import TIME_ZONE
 from network.extensions import reading
+from network.locales import LANGUAGES
+from network.maps.static import HOME
 from network.models import Account, Revision
+from network.queries.downloads import moment as aware
 from network.queries.revisions import waiting, written_by
 from network.views.desk import Panel, Section, add_panel, add_section
 from network.views.desk_choices import name_in_snapshot
 from network.views.desk_hiding import forums_at_hand
 from network.views.desk_layout import KIND_WORDS, REFERENCES
+from network.views.desk_preview import PAGES
+from network.views.language import page_writing
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 
@@ -67,8 +75,28 @@ def register(app: Flask) -> None:
     add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
     add_panel(app, "overview", Panel("desk/overview/work.html", _work))
     app.jinja_env.globals.update(
-        kind_words=KIND_WORDS, references=REFERENCES, snapshot_name=name_in_snapshot
+        kind_words=KIND_WORDS,
+        references=REFERENCES,
+        snapshot_name=name_in_snapshot,
+        draft_name=draft_name,
+        local_moment=local_moment,
+        public_pages=PAGES,
+        home=HOME,
     )
+
+
+def local_moment(value: datetime) -> str:
+    """A moment on the clock of Baghdad."""
+    return page_writing().moment(aware(value).astimezone(TIME_ZONE))
+
+
+def draft_name(revision: Revision) -> str:
+    """What a revision calls its record; a draft, what was typed so far."""
+    typed = dict(pair for pair in reversed(revision.typed or []))
+    if revision.state in UNFINISHED and typed:
+        texts = {code: {"name": typed.get(f"name_{code}", "")} for code in LANGUAGES}
+        return name_in_snapshot({"texts": texts}) or gettext("Without a name yet")
+    return name_in_snapshot(revision.snapshot) or gettext("Without a name yet")
 
 
 def _forums(account: Account) -> dict[str, Any]:
@@ -85,8 +113,5 @@ def _work(account: Account) -> dict[str, Any]:
     waits = 0
     if has_role(account, AccountRole.EDITOR):
         waits = reading().scalar(select(func.count()).select_from(waiting().subquery())) or 0
-    return {
-        "revisions": read_page(mine, "work", "desk.page"),
-        "waits": waits,
-        "states": RevisionState,
-    }
+    page = read_page(mine, "work", "desk.page")
+    return {"revisions": page, "waits": waits, "states": RevisionState}

@@ -20,7 +20,9 @@ blueprint = Blueprint("import_templates", __name__)
 
 SOURCE_MEANINGS = {
     "source_title": lazy_gettext("Of the document that the row rests on. Every row needs one."),
-    "source_publisher": lazy_gettext("Who made the document. Empty for what you recorded yourself."),
+    "source_publisher": lazy_gettext(
+        "Who made the document. Empty for what you recorded yourself."
+    ),
     "source_url": lazy_gettext("Beginning with https://, where the document is on the web."),
     "source_date": lazy_gettext("Year, year-month or year-month-day."),
 }

@@ -7,19 +7,14 @@ import pytest
 from network.locales import LANGUAGES
 from network.vocabulary import AccountRole
 from tests.cast import PASSWORD, code_of, knowing_password, make_account, signed_in
+from tests.desk import posted
 from tests.pages import Page, faults
 
 SIGN_IN, CODE, DESK = "/en/desk/sign-in", "/en/desk/second-factor", "/en/desk/"
 
 
-def token_of(page):
-    return next(field["value"] for field in page.all("input") if field["name"] == "token")
-
-
 def knock(client, login, password=PASSWORD, **fields):
-    token = token_of(Page(client.get(SIGN_IN)))
-    form = {"token": token, "login": login, "password": password, **fields}
-    return client.post(SIGN_IN, data=form)
+    return posted(client, SIGN_IN, login=login, password=password, **fields)
 
 
 @pytest.fixture
@@ -53,9 +48,8 @@ def test_who_has_a_second_factor_is_asked_for_it(app, client, clock):
     answer = knock(client, "editor", next="/ar/desk/own")
     assert answer.location == f"{CODE}?next=/ar/desk/own"
     assert client.get(DESK).status_code == 303
-    form = {"token": token_of(Page(client.get(CODE))), "next": "/ar/desk/own"}
-    assert client.post(CODE, data={**form, "code": "000000"}).status_code == 422
-    answer = client.post(CODE, data={**form, "code": code_of(app, number)})
+    assert posted(client, CODE, code="000000").status_code == 422
+    answer = posted(client, CODE, code=code_of(app, number), next="/ar/desk/own")
     assert (answer.status_code, answer.location) == (303, "/ar/desk/own")
     assert client.get(DESK).status_code == 200
 
@@ -73,8 +67,7 @@ def test_a_session_has_a_new_token_after_each_step(app, client, clock):
     number = make_account(app, "editor", AccountRole.EDITOR, **knowing_password(app))
     knock(client, "editor")
     before = cookie()
-    form = {"token": token_of(Page(client.get(CODE))), "code": code_of(app, number)}
-    client.post(CODE, data=form)
+    posted(client, CODE, code=code_of(app, number))
     assert cookie() != before
 
 
