@@ -170,4 +170,4 @@ def _content(name):
 
 
 small, seeded, hostile = (_content(name) for name in ("small", "seeded", "hostile"))
-ten, thousand = (_content(name) for name in ("ten", "thousand"))
+ten, thousand, many = (_content(name) for name in ("ten", "thousand", "many"))

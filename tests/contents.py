@@ -162,12 +162,73 @@ def crowd(count):
     return [*small(), *more]
 
 
+def web(count):
+    """`count` records of each of ten kinds; the first of a kind is joined to all of the others."""
+    numbers = range(count)
+    return [
+        source("report"),
+        *(source(f"source-{n}") for n in numbers),
+        *(theme(f"theme-{n}", n) for n in numbers),
+        *(city(f"city-{n}", "tigris", planned="yes", river_kilometer=n) for n in numbers),
+        *(forum(f"forum-{n}", city="city-0", sources=_all("source", count)) for n in numbers),
+        *(
+            organization(f"team-{n}", city="city-0", forums=f"forum-0;forum-{n}", kind="network")
+            for n in numbers
+        ),
+        *(_knot(n, count) for n in numbers),
+        *(
+            record("plan", f"plan-{n}", first_year=2020, last_year=2023, name_en="Plan")
+            for n in numbers
+        ),
+        *(_part_of_plan("objective", n, text_en="Aim", theme="theme-0") for n in numbers),
+        *(
+            _part_of_plan("plan_group", n, name_en="Group", theme="theme-0", session=n)
+            for n in numbers
+        ),
+        *(_part_of_plan("plan_challenge", n, text_en="Challenge") for n in numbers),
+    ]
+
+
+def _knot(number, count):
+    """A conference; the first one is the whole, the beginning and the meeting of all others."""
+    first = number == 0
+    own = {} if first else {"part_of": "knot-0"}
+    return activity(
+        f"knot-{number}",
+        "conference",
+        start=(date.today() + timedelta(days=number)).isoformat(),
+        status="held" if first else "announced",
+        city=f"city-{number if number % 4 == 1 else 0}",
+        countries="IQ;NO;IT",
+        themes=_all("theme", count) if first else "theme-0",
+        forums=_all("forum", count) if first else "forum-0",
+        organizers=_all("team", count) if first else "team-0",
+        partners=f"team-{number}",
+        forums_formed="forum-0",
+        outcomes=";".join(f"knot-{n}" for n in range(1, count)) if first else "",
+        sources=_all("source", count),
+        participants=number,
+        **own,
+    )
+
+
+def _all(name, count):
+    return ";".join(f"{name}-{number}" for number in range(count))
+
+
+def _part_of_plan(kind, number, **columns):
+    name = kind.removeprefix("plan_")
+    return record(kind, f"{name}-{number}", plan="plan-0", position=number, **columns)
+
+
 CONTENTS = {
     "empty": list,
     "small": small,
     "hostile": hostile,
     "ten": lambda: crowd(2),
     "thousand": lambda: crowd(992),
+    "few": lambda: web(2),
+    "many": lambda: web(100),
     "seeded": lambda: read_programme(DATA_FOLDER),
 }
 KINDS_OF_RECORD = ("governorate", *FILES)

@@ -165,7 +165,8 @@ def _marks(ground: _Ground, lowest: float) -> tuple[Mark, ...]:
     ]
     return (
         beside(River.EUPHRATES, River.EUPHRATES, top, 16),
-        beside(River.TIGRIS, River.TIGRIS, top, -16),
+        # Lower than its neighbor's, so that the two names do not read as one.
+        beside(River.TIGRIS, River.TIGRIS, top + 64, -16),
         beside(River.SHATT_AL_HILLAH, River.SHATT_AL_HILLAH, half, 10),
         beside(River.SHATT_AL_ARAB, River.SHATT_AL_ARAB, MOUTH * 0.72, -26),
         beside("qurna", River.SHATT_AL_ARAB, 8, 22),

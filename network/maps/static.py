@@ -19,6 +19,8 @@ SPACING = {"land": 2.0, "governorates": 2.5, "lakes": 1.5, "rivers": 0.8}
 # The rectangle that the base map covers; beyond it the static map knows nothing.
 REGION = ((37.5, 28.5), (50.0, 28.5), (50.0, 38.6), (37.5, 38.6))
 LETTER_WIDTH, LABEL_HEIGHT, LABEL_GAP = 7.2, 16.0, 4.0
+# How much larger names are where the whole map is no wider than a phone.
+LARGE = 1.6
 
 # Left, top, right and bottom of a rectangle, in SVG units.
 Box = tuple[float, float, float, float]
@@ -46,7 +48,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Bubble:
-    """A city on the static map, in SVG units; `side` is where its name fits, if anywhere."""
+    """A city on the static map, in SVG units; `side` is where its name fits, if anywhere.
+
+    `large_side` is where the name fits in the larger type of a small map.
+    """
 
     place: Place
     activities: int
@@ -54,14 +59,23 @@ class Bubble:
     y: float
     radius: float
     side: Side | None = None
+    large_side: Side | None = None
 
     @property
     def label(self) -> tuple[float, float, str]:
         """Where the name stands: x, the y of its base line, and the SVG text-anchor."""
-        box = _label_box(self, self.side or Side.RIGHT)
-        anchor = {Side.RIGHT: "start", Side.LEFT: "end"}.get(self.side or Side.RIGHT, "middle")
+        return self._label(self.side or Side.RIGHT, 1)
+
+    @property
+    def large_label(self) -> tuple[float, float, str]:
+        """Where the name stands in larger type, as `label` says it."""
+        return self._label(self.large_side or Side.RIGHT, LARGE)
+
+    def _label(self, side: Side, scale: float) -> tuple[float, float, str]:
+        box = _label_box(self, side, scale)
+        anchor = {Side.RIGHT: "start", Side.LEFT: "end"}.get(side, "middle")
         x = {"start": box[0], "end": box[2]}.get(anchor, self.x)
-        return round(x, 1), round(box[3] - LABEL_HEIGHT / 4, 1), anchor
+        return round(x, 1), round(box[3] - scale * LABEL_HEIGHT / 4, 1), anchor
 
 
 @dataclass(frozen=True)
@@ -103,7 +117,11 @@ def bubbles(
         )
         for place in shown
     ]
-    return _labeled(drawn, frame.width)
+    usual, large = (_sides(drawn, frame.width, scale) for scale in (1, LARGE))
+    return [
+        replace(bubble, side=side, large_side=large_side)
+        for bubble, side, large_side in zip(drawn, usual, large, strict=True)
+    ]
 
 
 def _bubble(place: Place, count: int, most: int, point: tuple[float, float]) -> Bubble:
@@ -112,13 +130,13 @@ def _bubble(place: Place, count: int, most: int, point: tuple[float, float]) -> 
     return Bubble(place, count, round(x, 1), round(y, 1), round(size, 1))
 
 
-def _labeled(drawn: list[Bubble], width: float) -> list[Bubble]:
-    """Name the bubbles whose name covers neither another bubble nor a larger one's name."""
+def _sides(drawn: list[Bubble], width: float, scale: float) -> list[Side | None]:
+    """Where each name covers neither another bubble nor a larger one's name, if anywhere."""
     taken: list[Box] = []
-    named = []
+    found = []
     for bubble in drawn:
         others = [*taken, *(_bubble_box(other) for other in drawn if other is not bubble)]
-        sides = {side: _label_box(bubble, side) for side in Side}
+        sides = {side: _label_box(bubble, side, scale) for side in Side}
         free = (
             side
             for side, box in sides.items()
@@ -127,8 +145,8 @@ def _labeled(drawn: list[Bubble], width: float) -> list[Bubble]:
         side = next(free, None)
         if side is not None:
             taken.append(sides[side])
-        named.append(replace(bubble, side=side))
-    return named
+        found.append(side)
+    return found
 
 
 @cache
@@ -184,15 +202,13 @@ def _thin(line: Sequence[Sequence[float]], spacing: float) -> list[Sequence[floa
     return kept
 
 
-def _label_box(bubble: Bubble, side: Side) -> Box:
-    length = len(bubble.place.name) * LETTER_WIDTH
+def _label_box(bubble: Bubble, side: Side, scale: float) -> Box:
+    length, height = scale * len(bubble.place.name) * LETTER_WIDTH, scale * LABEL_HEIGHT
     away = bubble.radius + LABEL_GAP
     left = {Side.RIGHT: away, Side.LEFT: -away - length}.get(side, -length / 2)
-    top = {Side.ABOVE: -bubble.radius - LABEL_HEIGHT, Side.BELOW: bubble.radius}.get(
-        side, -LABEL_HEIGHT / 2
-    )
+    top = {Side.ABOVE: -bubble.radius - height, Side.BELOW: bubble.radius}.get(side, -height / 2)
     x, y = bubble.x + left, bubble.y + top
-    return x, y, x + length, y + LABEL_HEIGHT
+    return x, y, x + length, y + height
 
 
 def _bubble_box(bubble: Bubble) -> Box:

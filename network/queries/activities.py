@@ -124,5 +124,4 @@ def upcoming_activities(today: date) -> Select[Activity]:
         )
         .options(joinedload(Activity.city))
         .order_by(Activity.start, Activity.slug)
-        .limit(PAGE_LENGTH)
     )

@@ -52,6 +52,11 @@ def on_the_way(kinds: Iterable[str], account_id: int) -> Select[Revision]:
     )
 
 
+def governorate_with(pcode: str) -> Select[str]:
+    """The slug of the governorate with an OCHA code."""
+    return select(Governorate.slug).where(Governorate.pcode == pcode)
+
+
 def sources(slugs: Iterable[str]) -> Select[Source]:
     """The public sources with these slugs."""
     return select(Source).where(Source.slug.in_(list(slugs))).order_by(Source.slug)

@@ -34,6 +34,8 @@ def current_atlas() -> Atlas:
         laid_in: Atlas = g.atlas
         return laid_in
     atlas: Atlas | None = current_app.extensions.get("atlas")
+    if "edition" not in g:
+        g.edition = reading().scalar(edition_number()) or 0
     if atlas is None or atlas.number != g.edition:
         with Session(database.engine(current_app)) as session:
             atlas = read_atlas(session)

@@ -11,9 +11,10 @@ from flask_babel import LazyString, lazy_gettext
 
 from network.access import current_account, guarded, signed_in_account
 from network.access.gate import has_role
+from network.days import TIME_ZONE
 from network.locales import LANGUAGES
 from network.models import Account
-from network.views.caching import TIME_ZONE
+from network.queries.downloads import moment as aware
 from network.views.language import page_writing
 from network.vocabulary import AccountRole
 
@@ -85,7 +86,7 @@ def sections() -> list[tuple[str, Section, bool]]:
 
 def moment_words(moment: datetime) -> str:
     """A moment by the clock of Baghdad, in the page's language."""
-    return page_writing().moment(moment.astimezone(TIME_ZONE))
+    return page_writing().moment(aware(moment).astimezone(TIME_ZONE))
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """What the desk's first page says of one's work, and the sections that records add to the desk."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -9,19 +8,16 @@ from sqlalchemy import func, select
 
 from network.access.gate import has_role
 from network.changes.drafts import UNFINISHED
-from network.days import TIME_ZONE
 from network.extensions import reading
 from network.locales import LANGUAGES
 from network.maps.static import HOME
 from network.models import Account, Revision
-from network.queries.downloads import moment as aware
 from network.queries.revisions import waiting, written_by
 from network.views.desk import Panel, Section, add_panel, add_section
 from network.views.desk_choices import name_in_snapshot
 from network.views.desk_hiding import forums_at_hand
 from network.views.desk_layout import KIND_WORDS, REFERENCES
 from network.views.desk_preview import PAGES
-from network.views.language import page_writing
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 
@@ -79,15 +75,9 @@ def register(app: Flask) -> None:
         references=REFERENCES,
         snapshot_name=name_in_snapshot,
         draft_name=draft_name,
-        local_moment=local_moment,
         public_pages=PAGES,
         home=HOME,
     )
-
-
-def local_moment(value: datetime) -> str:
-    """A moment on the clock of Baghdad."""
-    return page_writing().moment(aware(value).astimezone(TIME_ZONE))
 
 
 def draft_name(revision: Revision) -> str:

@@ -15,7 +15,7 @@ from network.extensions import reading
 from network.geography.projection import Frame
 from network.locales import text_of
 from network.maps.static import HOME, Bubble, Place, bubbles
-from network.models import Activity, Forum, Organization
+from network.models import Forum, Organization
 from network.queries.activities import (
     SORTS,
     party_counts,
@@ -89,9 +89,9 @@ class Exploration:
         return read_page(rows, endpoint=self.endpoint)
 
     @cached_property
-    def upcoming(self) -> list[Activity]:
+    def upcoming(self) -> Page:
         """The announced activities that are still ahead, the next one first."""
-        return list(reading().scalars(upcoming_activities(today())).unique())
+        return read_page(upcoming_activities(today()), "upcoming", self.endpoint)
 
     @cached_property
     def places(self) -> list[Place]:

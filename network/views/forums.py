@@ -13,10 +13,9 @@ from network.views.caching import tagged
 from network.views.exploration import Exploration
 from network.views.indexes import forum_index
 from network.views.language import page_language
-from network.views.paging import read_page
+from network.views.paging import page_of, read_page
 
 blueprint = Blueprint("forums", __name__)
-MOST_PARTNERS = 20
 
 
 @blueprint.get("/<language:language>/forums/")
@@ -41,6 +40,7 @@ def forum(slug: str) -> ResponseReturnValue:
         forum=found,
         exploration=Exploration.of_filter(chosen),
         steps=list(reading().scalars(founding_activities(found.id))),
-        partners=sorted(partners, key=lambda row: (-row[1], row[0]))[:MOST_PARTNERS],
+        members=page_of(list(found.members), "members"),
+        partners=page_of(sorted(partners, key=lambda row: (-row[1], row[0])), "partners"),
         activities=read_page(activities),
     )

@@ -19,6 +19,7 @@ from network.queries.disclosure import PublishedCount, published_counts
 from network.queries.solidarity import HOME, gatherings, origins
 from network.views.exploration import Exploration
 from network.views.language import page_language, page_writing
+from network.views.paging import Page, page_of
 from network.views.presentation import when
 
 SIDES = ("iraqi", "international")
@@ -37,11 +38,16 @@ class Gatherings:
         found = reading().scalars(gatherings(self.exploration.chosen))
         return list(found.unique())
 
+    @cached_property
+    def listed(self) -> Page:
+        """The page of their list that is asked for, the newest first."""
+        return page_of(list(reversed(self.rows)))
+
     @property
     def by_year(self) -> list[tuple[int | None, list[Activity]]]:
-        """The gatherings under the year that they began in, the newest year first."""
+        """The listed gatherings under the year that they began in, the newest year first."""
         years: dict[int | None, list[Activity]] = {}
-        for activity in reversed(self.rows):
+        for activity in self.listed.rows:
             years.setdefault(activity.first_year, []).append(activity)
         return list(years.items())
 

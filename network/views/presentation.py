@@ -198,8 +198,8 @@ def same_page(language: str) -> str:
     return f"{address}?{query}" if 0 < len(query) <= LONGEST_QUERY else address
 
 
-def navigation() -> list[tuple[str, str, bool]]:
-    """The sections of the site: address, words, and whether this page is in it."""
+def navigation() -> list[tuple[str, str, str]]:
+    """The sections of the site: address, words, and `page` or `true` where this page is in it."""
     sections = (
         ("explore.page", gettext("Map")),
         ("rivers.page", gettext("Rivers")),
@@ -215,10 +215,17 @@ def navigation() -> list[tuple[str, str, bool]]:
         ("pages.about", gettext("About")),
     )
     return [
-        (url_for(endpoint), words, endpoint == request.endpoint)
+        (url_for(endpoint), words, _current(endpoint))
         for endpoint, words in sections
         if endpoint in current_app.view_functions
     ]
+
+
+def _current(endpoint: str) -> str:
+    """How this page stands to a section, in the words of `aria-current`."""
+    if endpoint == request.endpoint:
+        return "page"
+    return "true" if endpoint.partition(".")[0] == request.blueprint else ""
 
 
 def absolute(address: str) -> str:

@@ -10,6 +10,13 @@ import { makeWords, nameElement } from "./words.js";
 const STEP = 0.01;
 const LONG_STEP = 0.1;
 const CLOSEST = 9;
+// Room for the pin, which stands above its point, and for the buttons at the end of the line.
+const BUTTONS_ON_THE_LEFT = document.documentElement.dir === "rtl";
+const ROOM = {
+  paddingTopLeft: BUTTONS_ON_THE_LEFT ? [84, 68] : [44, 68],
+  paddingBottomRight: BUTTONS_ON_THE_LEFT ? [44, 36] : [84, 36],
+  animate: false,
+};
 const ARROWS = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const OTHER_DIGITS = /[٠-٩۰-۹]/g;
 
@@ -95,7 +102,7 @@ async function picker(map, options) {
       });
       check(value);
       tellPoint(point);
-      map.panInside(point, { padding: [40, 40], animate: false });
+      map.panInside(point, ROOM);
     } else {
       if (pin) pin.setLatLng(pin.point);
       tell(words.say("outside"));
@@ -128,7 +135,7 @@ async function picker(map, options) {
     } else {
       setPin(numbers.map(rounded));
       tellPoint(numbers.map(rounded));
-      map.panInside(numbers, { padding: [40, 40], animate: false });
+      map.panInside(numbers, ROOM);
     }
   }
 }
@@ -143,7 +150,7 @@ function show(map, home) {
   const points = data.candidates.map((candidate) => candidate.point);
   const given = typed(home);
   if (given) points.push(given);
-  if (points.length) map.fitBounds(points, { maxZoom: CLOSEST, padding: [48, 48], animate: false });
+  if (points.length) map.fitBounds(points, { ...ROOM, maxZoom: CLOSEST });
   else map.fitBounds(home, { animate: false });
 }
 

@@ -24,9 +24,8 @@ def test_the_map_is_drawn_and_says_so(visitor, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["", "cities/najaf", "activities/icssi-conference-2009-velletri"])
-def test_nothing_makes_a_page_scroll_sideways(visitor, language, path):
-    page = visitor.open(f"/{language}/{path}", ready="h1" if path else READY)
+def test_nothing_makes_the_map_scroll_sideways_on_any_screen(visitor, language):
+    page = visitor.open(f"/{language}/")
     for details in page.locator("main details").all():
         details.evaluate("details => { details.open = true; }")
     for width in (320, 390, 1440, 3840):

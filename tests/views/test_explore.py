@@ -16,7 +16,6 @@ from network.queries.cube import Cube
 from network.queries.filter import Filter
 from network.vocabulary import ActivityKind
 from tests.counting import found, random_filter, rows_of, sums
-from tests.databases import statements
 from tests.pages import Page
 
 
@@ -157,29 +156,3 @@ def test_an_address_read_from_a_page_is_the_same_filter(client, small, seed):
         if link.get("data-sort"):
             linked = Page(client.get(link["href"].partition("#")[0]))
             assert linked.counts == page.counts
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/en/",
-        "/ckb/?theme=peace&theme=water&from=2012&sort=river",
-        "/ar/?q=activity&forum=tikrit-forum",
-        "/en/fragments/activities?sort=name&page=1",
-        "/en/cities/tikrit",
-        "/en/activities/training-tikrit",
-        "/cube.json",
-    ],
-)
-def test_a_page_runs_as_many_queries_for_a_thousand_activities_as_for_ten(
-    databases, make_app, path
-):
-    counts = []
-    for contents in ("ten", "thousand"):
-        url = databases.copy(contents)
-        app = make_app(url)
-        app.test_client().get(path)
-        with statements(app) as run:
-            assert app.test_client().get(path).status_code == 200
-        counts.append(len(run))
-    assert counts[0] == counts[1] <= 25

@@ -125,3 +125,18 @@ def test_an_announced_activity_is_upcoming_until_it_is_over(client, make_public,
 def test_a_registration_address_must_be_one_of_the_web(address):
     with pytest.raises(AssertionError, match="registration_url"):
         activity("bad", start="2099-01-01", registration_url=address)
+
+
+def test_a_list_of_more_than_fifty_says_how_many_there_are_and_is_paged(client, many):
+    for path, what, key in (
+        ("/en/forums/forum-0", "members", "members"),
+        ("/en/forums/forum-0", "partners", "partners"),
+        ("/en/solidarity", "gatherings", "page"),
+        ("/en/", "upcoming", "upcoming"),
+    ):
+        page = Page(client.get(path))
+        assert page.counts[what] > 50
+        links = [link["href"] for link in page.all("a") if f"{key}=2" in link["href"]]
+        further = Page(client.get(links[0].partition("#")[0]))
+        assert further.counts[what] == page.counts[what]
+        assert further.text != page.text

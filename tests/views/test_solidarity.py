@@ -42,7 +42,7 @@ def test_an_arc_leads_from_every_other_country(client, small):
 
 def test_what_is_not_known_is_said(client, small):
     text = solidarity(client).text
-    assert "how many Iraqi and international is not known" in text
+    assert "How many Iraqi and international is not known" in text
     assert "iraqi" not in solidarity(client).counts
 
 
