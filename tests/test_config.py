@@ -52,6 +52,8 @@ def test_nobody_is_asked_for_places_unless_the_settings_name_a_server_and_a_cont
         ("NETWORK_NOMINATIM_URL", "https://places.example/?q="),
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
+        ("NETWORK_IATI_ORGANIZATION", "a/b"),
+        ("NETWORK_IATI_TYPE", "union"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٥٠٠٠"),

@@ -19,18 +19,21 @@ Value = str | int | float | bool | date | datetime | list[str] | None
 class Column:
     """A column: its key in files for programs, its label and meaning for people, its value.
 
-    A value is None where nothing is known; a list where there may be several.
+    A value is None where nothing is known; a list where there may be several. `type` is the
+    word of Table Schema for what the values are, `hashtag` that of HXL in files that carry one.
     """
 
     key: str
     label: LazyString
     meaning: LazyString
     value: Callable[[Row], Value]
+    type: str = "string"
+    hashtag: str = ""
 
 
-def plain(key: str, label: LazyString, meaning: LazyString) -> list[Column]:
+def plain(key: str, label: LazyString, meaning: LazyString, type: str = "string") -> list[Column]:
     """An attribute of the record as it is."""
-    return [Column(key, label, meaning, lambda row: getattr(row.record, key))]
+    return [Column(key, label, meaning, lambda row: getattr(row.record, key), type)]
 
 
 def word(
@@ -122,7 +125,7 @@ def group(key: str, label: LazyString, meaning: LazyString, note: LazyString) ->
 
     noted = LazyString(lambda: gettext("%(label)s, note", label=label))
     return [
-        Column(key, label, meaning, count),
+        Column(key, label, meaning, count, "integer"),
         Column(f"{key}_note", noted, note, reason),
     ]
 
