@@ -36,12 +36,11 @@ def template_columns(
     columns = {column.key: column for column in COLUMNS[word]}
     found = []
     for key, column in columns.items():
-        if key in fillable and key != "sources":
+        # Precisions follow from how much of a date is written.
+        if key in fillable and key != "sources" and not key.endswith("precision"):
             by_name = columns.get(f"{key}_name") or columns.get(f"{key}_names") or column
             choices = tuple(str(entry.label) for entry in words[key]) if key in words else ()
-            # Precisions follow from how much of a date is written.
-            if not key.endswith("precision"):
-                found.append(TemplateColumn(str(by_name.label), str(column.meaning), choices))
+            found.append(TemplateColumn(str(by_name.label), str(column.meaning), choices))
     return found
 
 

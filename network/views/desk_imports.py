@@ -23,7 +23,7 @@ from network.models import Account, Upload
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
 from network.views.desk import Section, add_section, add_words
-from network.views.downloads import KINDS
+from network.views.files import KINDS
 from network.views.importing import column_labels, compared
 from network.views.language import page_language
 from network.views.paging import page_of

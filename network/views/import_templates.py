@@ -12,7 +12,7 @@ from network.exports.template import (
     write_xlsx_template,
 )
 from network.imports.kinds import IMPORT_KINDS
-from network.views.downloads import FORMATS, KINDS
+from network.views.files import FORMATS, KINDS
 from network.views.importing import SOURCE_LABELS
 from network.views.language import page_language
 
