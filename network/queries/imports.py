@@ -1,6 +1,7 @@
 """Imports: a file that waits for its confirmation, and the batches that files became."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
@@ -20,7 +21,7 @@ def batches(account_id: int | None = None) -> Select[str | None, int, int, datet
 
     Those of one account, or of all.
     """
-    waiting = func.sum(case((Revision.state == RevisionState.PROPOSED, 1), else_=0))
+    waiting = _waiting()
     at = func.min(Revision.created_at)
     rows = (
         select(Revision.batch, func.count(), waiting, at, func.min(Account.name))
@@ -30,3 +31,13 @@ def batches(account_id: int | None = None) -> Select[str | None, int, int, datet
         .order_by(at.desc())
     )
     return rows.where(Revision.account_id == account_id) if account_id else rows
+
+
+def waiting_batches() -> Select[str | None, int, int, datetime, str | None]:
+    """The imports of which something waits for review, the oldest first."""
+    at = func.min(Revision.created_at)
+    return batches().having(_waiting() > 0).order_by(None).order_by(at)
+
+
+def _waiting() -> Any:
+    return func.sum(case((Revision.state == RevisionState.PROPOSED, 1), else_=0))

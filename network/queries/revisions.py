@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from network.models import HiddenRecord, Hiding, Revision
-from network.vocabulary import RevisionState
+from network.vocabulary import Origin, RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
@@ -72,6 +72,11 @@ def waiting() -> Select[Revision]:
         .where(Revision.state == RevisionState.PROPOSED)
         .order_by(Revision.changed_at, Revision.id)
     )
+
+
+def waiting_alone() -> Select[Revision]:
+    """What waits for review and came in by itself, not with an import."""
+    return waiting().where(Revision.origin != Origin.IMPORT)
 
 
 def written_by(account_id: int) -> Select[Revision]:

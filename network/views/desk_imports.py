@@ -1,5 +1,6 @@
 """Importing a file: choose it, see what it would do, send it to review."""
 
+from contextlib import closing
 from pathlib import PurePosixPath, PureWindowsPath
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
@@ -74,7 +75,8 @@ def upload() -> ResponseReturnValue:
     if file is None or not file.filename:
         return _choose(gettext("Please choose a file.")), 422
     name = PurePosixPath(PureWindowsPath(file.filename).name).name
-    content = file.stream.read(LARGEST_FILE + 1)
+    with closing(file.stream):
+        content = file.stream.read(LARGEST_FILE + 1)
     try:
         chosen = kind if kind in IMPORT_KINDS else None
         table = read_file(name, content)

@@ -113,6 +113,13 @@ def test_an_import_is_sent_back_only_with_a_reason(app, session, small, editor, 
     assert {state for _slug, state in imported(session)} == {"refused"}
 
 
+def test_an_import_waits_in_the_queue_as_one(app, small, editor, administrator):
+    batch = hand_in(editor)
+    page = Page(administrator.get("/en/desk/review"))
+    assert [link["href"] for link in page.all("a") if "batches" in link["href"]] == [batch]
+    assert page.counts["waiting"] == 0
+
+
 def test_nobody_approves_their_own_import(app, session, small, editor, administrator):
     batch = hand_in(editor)
     assert editor.send(batch, action="approve").status_code == 403
