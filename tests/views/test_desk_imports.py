@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from network.extensions import database
 from network.models import Activity, Revision, Upload
@@ -25,8 +27,11 @@ ROWS = lines(
 
 
 def send_file(member, content=ROWS, name="rows.csv", language="en", **fields):
-    data = {"token": member.form_token, "file": (BytesIO(content), name), **fields}
-    return member.post(f"/{language}/desk/imports", data=data)
+    data = {"token": member.form_token, "file": FileStorage(BytesIO(content), name), **fields}
+    # Encoded here, because the client would leave the file of a large request open.
+    boundary, body = encode_multipart(data)
+    content_type = f"multipart/form-data; boundary={boundary}"
+    return member.post(f"/{language}/desk/imports", data=body, content_type=content_type)
 
 
 def dry_run(member, content=ROWS, name="rows.csv"):
