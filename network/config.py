@@ -58,6 +58,11 @@ SETTINGS = (
     ),
     Setting("NETWORK_IATI_NAME", "Rafidain", "name of the publishing organization in IATI files"),
     Setting("NETWORK_IATI_TYPE", "24", "its type: a code of IATI's list OrganisationType"),
+    Setting(
+        "NETWORK_REQUESTS_PER_MINUTE",
+        "3000",
+        "requests that one address may make to what is for programs, in each worker",
+    ),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -79,6 +84,7 @@ class Settings:
     iati_organization: str
     iati_name: str
     iati_type: int
+    requests_per_minute: int
     host: str
     port: int
 
@@ -105,6 +111,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         iati_organization=_identifier(values["NETWORK_IATI_ORGANIZATION"]),
         iati_name=values["NETWORK_IATI_NAME"],
         iati_type=_number(values, "NETWORK_IATI_TYPE", 10, 90),
+        requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 from flask_babel import LazyString, gettext
 
@@ -13,25 +13,28 @@ from network.locales import LANGUAGES
 from network.queries.disclosure import FEWEST, published_counts
 
 Value = str | int | float | bool | date | datetime | list[str] | None
+# The words of Table Schema, but for lists, which it knows as texts.
+Type = Literal["string", "list", "integer", "number", "boolean", "date", "datetime"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its key in files for programs, its label and meaning for people, its value.
 
-    A value is None where nothing is known; a list where there may be several. `type` is the
-    word of Table Schema for what the values are, `hashtag` that of HXL in files that carry one.
+    A value is None where nothing is known; a list where there may be several. `type` says what
+    the values are, for programs that want to know before they read; `hashtag` is that of HXL in
+    files that carry one.
     """
 
     key: str
     label: LazyString
     meaning: LazyString
     value: Callable[[Row], Value]
-    type: str = "string"
+    type: Type = "string"
     hashtag: str = ""
 
 
-def plain(key: str, label: LazyString, meaning: LazyString, type: str = "string") -> list[Column]:
+def plain(key: str, label: LazyString, meaning: LazyString, type: Type = "string") -> list[Column]:
     """An attribute of the record as it is."""
     return [Column(key, label, meaning, lambda row: getattr(row.record, key), type)]
 
@@ -89,9 +92,12 @@ def many(
     def names(row: Row) -> Value:
         return [row.release.name(record) for _code, record in find(row.record)]
 
+    def codes(row: Row) -> Value:
+        return [code for code, _record in find(row.record)]
+
     return [
-        Column(key, coded(label), meaning, lambda row: [code for code, _ in find(row.record)]),
-        Column(f"{key}_names", label, meaning, names),
+        Column(key, coded(label), meaning, codes, "list"),
+        Column(f"{key}_names", label, meaning, names, "list"),
     ]
 
 

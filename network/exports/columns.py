@@ -1,7 +1,8 @@
 """The columns of each kind of record: the one list that all formats write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
+from operator import attrgetter
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -75,24 +76,25 @@ def _forums_taking_part(activity: Activity) -> list[tuple[str, Any]]:
 def _people() -> Iterator[Column]:
     yield from plain("participants", lazy_gettext("Participants"), TOTAL, "integer")
     yield from word("qualifier", lazy_gettext("How exact the figures are"), FOR_ALL)
-    counted = lazy_gettext("Participants counted")
-    yield from plain("counted_participants", counted, COUNTED, "integer")
+    yield from plain(
+        "counted_participants", lazy_gettext("Participants counted"), COUNTED, "integer"
+    )
     for key, label in GROUPS.items():
         yield from group(key, label, AMONG, NOTE)
 
 
-def last() -> Iterator[Column]:
+def last(address: Callable[[Row], str] = attrgetter("address")) -> Iterator[Column]:
     """The columns that end every row: sources, change, address, date of the data."""
     label = lazy_gettext("Sources")
     meaning = lazy_gettext("The documents that the record rests on.")
     addresses = lazy_gettext("Addresses of the sources")
-    yield Column("sources", coded(label), meaning, lambda row: _of_sources(row, "slug"))
-    yield Column("sources_names", label, meaning, lambda row: _of_sources(row, "title"))
-    yield Column("sources_urls", addresses, meaning, _source_addresses)
+    yield Column("sources", coded(label), meaning, lambda row: _of_sources(row, "slug"), "list")
+    yield Column("sources_names", label, meaning, lambda row: _of_sources(row, "title"), "list")
+    yield Column("sources_urls", addresses, meaning, _source_addresses, "list")
     changed = lazy_gettext("When the record was last changed here, in UTC.")
     yield Column("last_changed", lazy_gettext("Last changed"), changed, _last_changed, "datetime")
-    address = lazy_gettext("The address of the record's page.")
-    yield Column("page", lazy_gettext("Page"), address, lambda row: row.address)
+    page = lazy_gettext("The address of the record's page.")
+    yield Column("page", lazy_gettext("Page"), page, address)
     day = lazy_gettext("The day on which the public data last changed.")
     yield Column("data_as_of", lazy_gettext("Data as of"), day, _data_as_of, "date")
 
@@ -116,7 +118,8 @@ def _source_addresses(row: Row) -> Value:
     return [url.replace(";", "%3B") for url in found]
 
 
-def _counted() -> Column:
+def counted() -> Column:
+    """How many of the asked activities the record is in."""
     return Column(
         "activities",
         lazy_gettext("Activities"),
@@ -232,7 +235,7 @@ CITIES: tuple[Column, ...] = (
         "integer",
     ),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
-    _counted(),
+    counted(),
     *described(description=lazy_gettext("Description")),
     *last(),
 )
@@ -260,7 +263,7 @@ FORUMS: tuple[Column, ...] = (
     *many(
         "members", lazy_gettext("Member teams"), TOGETHER, lambda record: by_slug(record.members)
     ),
-    _counted(),
+    counted(),
     *described(description=lazy_gettext("Description"), doubt=lazy_gettext("What is uncertain")),
     *last(),
 )
@@ -272,7 +275,7 @@ ORGANIZATIONS: tuple[Column, ...] = (
     *city(),
     *place(),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
-    _counted(),
+    counted(),
     *described(aim=lazy_gettext("Aim")),
     *last(),
 )

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import RawIOBase
 from typing import Any
@@ -33,6 +33,7 @@ REFERENCES = {
     "plan_group": "plan-groups",
     "plan_challenge": "plan-challenges",
 }
+SUM = "sha256:"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -74,28 +75,35 @@ class _Outbox(RawIOBase):
 
 def write_package(tables: Sequence[Table], release: Release) -> Iterator[bytes]:
     """The archive in blocks: the tables, what describes them, and the sums of all."""
-    outbox, sums, resources = _Outbox(), dict[str, str](), list[dict[str, Any]]()
+    outbox, resources = _Outbox(), list[dict[str, Any]]()
     with ZipFile(outbox, "w", ZIP_DEFLATED) as archive:
         for table in tables:
-            digest, size, count = hashlib.sha256(), 0, _Counter(table.rows())
-            with archive.open(member(table.path), "w") as file:
-                heads = [[column.key for column in table.columns]]
-                for block in blocks(lines(count, table.columns, heads)):
-                    digest.update(block)
-                    size += len(block)
-                    file.write(block)
-                    yield outbox.taken()
-            sums[table.path] = digest.hexdigest()
-            resources.append(_resource(table, digest.hexdigest(), size, count.number))
-        for name, text in (
-            ("datapackage.json", _descriptor(resources, release)),
-            ("README.md", _readme(tables, resources, release)),
-        ):
+            resources.append((yield from _write_table(archive, outbox, table)))
+        described = {
+            "datapackage.json": _descriptor(resources, release),
+            "README.md": _readme(tables, resources, release),
+        }
+        sums = {entry["path"]: entry["hash"].removeprefix(SUM) for entry in resources}
+        for name, text in described.items():
             archive.writestr(member(name), text)
             sums[name] = hashlib.sha256(text.encode()).hexdigest()
         listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
         archive.writestr(member("sha256.txt"), listed)
     yield outbox.taken()
+
+
+def _write_table(
+    archive: ZipFile, outbox: _Outbox, table: Table
+) -> Generator[bytes, None, dict[str, Any]]:
+    """One table, block by block; returns what describes it."""
+    digest, size, rows = hashlib.sha256(), 0, _Counter(table.rows())
+    with archive.open(member(table.path), "w") as file:
+        for block in blocks(lines(rows, table.columns, [[entry.key for entry in table.columns]])):
+            digest.update(block)
+            size += len(block)
+            file.write(block)
+            yield outbox.taken()
+    return _resource(table, digest.hexdigest(), size, rows.number)
 
 
 class _Counter:
@@ -121,7 +129,7 @@ def _resource(table: Table, digest: str, size: int, count: int) -> dict[str, Any
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": size,
-        "hash": f"sha256:{digest}",
+        "hash": f"{SUM}{digest}",
         "rows": count,
         "schema": _schema(table),
     }
@@ -151,7 +159,7 @@ def _schema(table: Table) -> dict[str, Any]:
 def _field(table: Table, column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.key,
-        "type": column.type,
+        "type": "string" if column.type == "list" else column.type,
         "title": str(column.label),
         "description": str(column.meaning),
     }

@@ -69,8 +69,9 @@ def participating_countries() -> list[Column]:
             coded(label),
             meaning,
             lambda row: [entry.country for entry in row.record.countries],
+            "list",
         ),
-        Column("countries_names", label, meaning, names),
+        Column("countries_names", label, meaning, names, "list"),
     ]
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from network import access
 from network.views import (
     activities,
+    api,
     caching,
     cards,
     cities,
@@ -19,6 +20,7 @@ from network.views import (
     desk_hiding,
     desk_history,
     desk_imports,
+    desk_kept,
     desk_merging,
     desk_overview,
     desk_own,
@@ -35,6 +37,7 @@ from network.views import (
     errors,
     explore,
     forums,
+    guide,
     headers,
     import_templates,
     language,
@@ -42,6 +45,7 @@ from network.views import (
     metadata,
     oembed,
     offline,
+    ogc,
     organizations,
     packages,
     pages,
@@ -56,6 +60,7 @@ from network.views import (
     solidarity,
     structured,
     themes,
+    throttling,
 )
 
 
@@ -77,6 +82,9 @@ def register_views(app: Flask) -> None:
         data,
         downloads,
         packages,
+        api,
+        ogc,
+        guide,
         pages,
         embedding,
         oembed,
@@ -107,6 +115,7 @@ def register_views(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
+    throttling.register(app)
     language.register(app)
     presentation.register(app)
     metadata.register(app)
@@ -117,6 +126,7 @@ def register_views(app: Flask) -> None:
     access.register(app)
     desk.register(app)
     desk_overview.register(app)
+    desk_kept.register(app)
     desk_own.register(app)
     desk_accounts.register(app)
     desk_imports.register(app)

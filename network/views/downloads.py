@@ -28,6 +28,7 @@ from network.queries.filter import KEYS, Filter, read_filter
 from network.views.caching import current_atlas, tagged
 from network.views.files import FORMATS, KINDS, Format, Kind
 from network.views.language import page_language, page_writing
+from network.views.machines import for_programs
 from network.views.presentation import absolute
 from network.vocabulary import ActivityKind, River
 
@@ -40,6 +41,7 @@ ENDPOINTS = {"activities": "downloads.activities", "5w": "downloads.presence"}
     "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom, xml):extension>"
 )
 @tagged
+@for_programs
 def activities(extension: str) -> ResponseReturnValue:
     """The activities that the filter asks for, as a file."""
     return _file(KINDS["activities"], FORMATS[extension])
@@ -57,6 +59,7 @@ def presence(extension: str) -> ResponseReturnValue:
     ".<any(csv, xlsx, geojson):extension>"
 )
 @tagged
+@for_programs
 def records(word: str, extension: str) -> ResponseReturnValue:
     """The cities, forums or organizations of the activities that the filter asks for."""
     return _file(KINDS[word], FORMATS[extension])
@@ -145,10 +148,7 @@ def _file(kind: Kind, form: Format) -> Response:
     total = count(rows)
     left_out = count(everything) - total if form.dated_only else 0
     release = release_of(kind, form, chosen, sort, total=total, left_out=left_out)
-    counts = None
-    if kind.counts:
-        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
-    body = form.write(records_of(kind, rows, release, counts), kind.columns, release)
+    body = form.write(filled_rows(kind, rows, release, chosen), kind.columns, release)
     response = Response(stream_with_context(body), content_type=form.content_type)
     day = (release.as_of or datetime.now(TIME_ZONE)).date()
     name = f"rafidain-{kind.word}-{day.isoformat()}.{form.extension}"
@@ -163,9 +163,28 @@ def release_of(
     kind: Kind, form: Format, chosen: Filter, sort: str, *, total: int, left_out: int
 ) -> Release:
     """What a file of `kind` says of itself."""
+    return describe(
+        kind,
+        chosen,
+        total=total,
+        left_out=left_out,
+        changed=reading().scalar(latest_change(kind.record, kind.rows(chosen, SORTS[0]))),
+        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+    )
+
+
+def describe(
+    kind: Kind,
+    chosen: Filter,
+    *,
+    total: int,
+    address: str,
+    left_out: int = 0,
+    changed: datetime | None = None,
+) -> Release:
+    """What any answer with records of `kind` says of itself; `address` is the answer's own."""
     query = query_of(chosen)
     home = absolute(url_for("explore.page"))
-    everything = kind.rows(chosen, SORTS[0])
     return Release(
         kind=kind.pages or kind.word,
         title=str(kind.title),
@@ -176,10 +195,10 @@ def release_of(
         query=query,
         total=total,
         left_out=left_out,
-        changed=reading().scalar(latest_change(kind.record, everything)),
+        changed=changed,
         home=home,
         page=f"{home}{f'?{query}' if query else ''}",
-        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+        address=address,
         notes=kind.notes(),
         publisher=_publisher(),
     )
@@ -190,10 +209,11 @@ def _publisher() -> Publisher:
     return Publisher(settings.iati_organization, settings.iati_name, str(settings.iati_type))
 
 
-def records_of(
-    kind: Kind, rows: Select[Any], release: Release, counts: Mapping[str, int] | None
-) -> Iterator[Row]:
-    """The rows of a file, chunk by chunk, each with its versions."""
+def filled_rows(kind: Kind, rows: Select[Any], release: Release, chosen: Filter) -> Iterator[Row]:
+    """Records with their versions and their number of the asked activities, chunk by chunk."""
+    counts: Mapping[str, int] | None = None
+    if kind.counts:
+        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
     found = reading().scalars(rows.execution_options(yield_per=CHUNK))
     for chunk in found.partitions(CHUNK):
         slugs = [record.slug for record in chunk]

@@ -32,7 +32,7 @@ from network.queries.background import (
 from network.queries.downloads import CHUNK, row_count
 from network.queries.filter import Filter
 from network.views.caching import tagged
-from network.views.downloads import records_of, release_of
+from network.views.downloads import filled_rows, release_of
 from network.views.files import FORMATS, KINDS, Kind
 from network.views.presentation import absolute
 
@@ -119,11 +119,8 @@ class _Records:
         self.kind, self.release = kind, replace(release, kind=kind.word)
 
     def __call__(self) -> Iterator[Row]:
-        counts = None
-        if self.kind.counts:
-            counts = {row[0]: row[1] for row in reading().execute(self.kind.counts(EVERYTHING))}
         rows = self.kind.rows(EVERYTHING, SORTS[0])
-        return records_of(self.kind, rows, self.release, counts)
+        return filled_rows(self.kind, rows, self.release, EVERYTHING)
 
 
 class _Links:

@@ -53,6 +53,7 @@ def test_the_page_of_the_data_counts_what_its_files_hold(client, seeded):
         query = urlencode(chosen.query())
         page = Page(client.get(f"/en/data?{query}"))
         addresses = [link["href"] for link in page.all("a") if "download" in link]
+        assert addresses.pop() == "/en/data-package.zip"
         assert len(addresses) == len(NAMES)
         for address in addresses:
             name = address.partition("?")[0].rpartition("/")[2]
