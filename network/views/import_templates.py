@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
+from werkzeug.exceptions import NotFound
 
 from network.access import guarded
 from network.exports.template import (
@@ -28,14 +29,13 @@ SOURCE_MEANINGS = {
 }
 
 
-@blueprint.get(
-    "/<language:language>/desk/imports/templates/"
-    "<any(activities, cities, forums, organizations):word>.<any(csv, xlsx):extension>"
-)
+@blueprint.get("/<language:language>/desk/imports/templates/<word>.<extension>")
 @guarded()
 def template(word: str, extension: str) -> ResponseReturnValue:
     """An empty table of a kind of record, its headings in the page's language."""
-    kind = next(kind for kind in IMPORT_KINDS.values() if kind.word == word)
+    kind = next((kind for kind in IMPORT_KINDS.values() if kind.word == word), None)
+    if kind is None or extension not in ("csv", "xlsx"):
+        raise NotFound
     columns = [
         *template_columns(word, kind.columns, kind.words),
         *(
