@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from network.models import HiddenRecord, Hiding, Revision
-from network.vocabulary import RevisionState
+from network.vocabulary import Origin, RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
@@ -72,6 +72,11 @@ def waiting() -> Select[Revision]:
         .where(Revision.state == RevisionState.PROPOSED)
         .order_by(Revision.changed_at, Revision.id)
     )
+
+
+def waiting_alone() -> Select[Revision]:
+    """What waits for review and came in by itself, not with an import."""
+    return waiting().where(Revision.origin != Origin.IMPORT)
 
 
 def written_by(account_id: int) -> Select[Revision]:
@@ -150,3 +155,8 @@ def hidings_of(kind: str, slug: str) -> Select[int]:
 def hidings() -> Select[Hiding]:
     """The hidings that have not ended, the latest first."""
     return select(Hiding).where(Hiding.ended_at.is_(None)).order_by(Hiding.id.desc())
+
+
+def of_batch(batch: str) -> Select[Revision]:
+    """The revisions that belong together, in the order in which they were written."""
+    return select(Revision).where(Revision.batch == batch).order_by(Revision.id)
