@@ -74,9 +74,14 @@ def waiting() -> Select[Revision]:
     )
 
 
-def waiting_alone() -> Select[Revision]:
-    """What waits for review and came in by itself, not with an import."""
-    return waiting().where(Revision.origin != Origin.IMPORT)
+def to_review() -> Select[Revision]:
+    """What waits to be looked at one by one: no imports, and no sources that come along."""
+    along = (
+        (Revision.record_kind == "source")
+        & (Revision.origin == Origin.DESK)
+        & Revision.based_on_id.is_(None)
+    )
+    return waiting().where(~along, Revision.origin != Origin.IMPORT)
 
 
 def written_by(account_id: int) -> Select[Revision]:

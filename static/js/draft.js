@@ -7,11 +7,13 @@ const PAUSE = 2500;
 const RETRY = 5000;
 const form = document.getElementById("draft");
 const status = document.getElementById("kept");
+const [quiet, aloud] = status.children;
 const place = `rafidain-draft-${form.dataset.draft}`;
 const CONTROLS = new Set(["token", "version", "action"]);
 let timer = null;
 let sending = false;
 let changed = false;
+let told = "";
 
 restore();
 makeSearchable(form);
@@ -44,7 +46,7 @@ async function send() {
   if (sending) return;
   sending = true;
   changed = false;
-  say(status.dataset.saving);
+  if (told !== status.dataset.away) show(status.dataset.saving);
   try {
     const answer = await fetch(form.dataset.keep, {
       method: "POST",
@@ -69,7 +71,7 @@ async function kept(answer) {
     return;
   }
   localStorage.removeItem(place);
-  say(status.dataset.saved);
+  tellKept();
 }
 
 function refused(code) {
@@ -88,9 +90,24 @@ function refused(code) {
   }
 }
 
+// Every few seconds the draft is kept: to be seen, but read out only once, and after trouble.
+function tellKept() {
+  if (told === status.dataset.saved) show(told);
+  else say(status.dataset.saved);
+}
+
+function show(words) {
+  aloud.textContent = "";
+  quiet.textContent = words;
+}
+
 function say(words, link) {
-  status.textContent = words;
-  if (link) status.append(link);
+  if (told !== words || !aloud.textContent) {
+    quiet.textContent = "";
+    aloud.textContent = words;
+    if (link) aloud.append(link);
+  }
+  told = words;
 }
 
 // With the form sent by a button the server keeps it; the browser's copy goes once it is there.
