@@ -56,6 +56,8 @@ def test_nobody_is_asked_for_places_unless_the_settings_name_a_server_and_a_cont
         ("NETWORK_IATI_TYPE", "union"),
         ("NETWORK_SMTP_URL", "mail.example"),
         ("NETWORK_SMTP_URL", "http://mail.example"),
+        ("NETWORK_REQUESTS_PER_MINUTE", "-1"),
+        ("NETWORK_REQUESTS_PER_MINUTE", "none"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٥٠٠٠"),

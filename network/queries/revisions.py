@@ -75,13 +75,13 @@ def waiting() -> Select[Revision]:
 
 
 def to_review() -> Select[Revision]:
-    """What waits to be looked at: not the sources that come along with a record."""
+    """What waits to be looked at one by one: no imports, and no sources that come along."""
     along = (
         (Revision.record_kind == "source")
         & (Revision.origin == Origin.DESK)
         & Revision.based_on_id.is_(None)
     )
-    return waiting().where(~along)
+    return waiting().where(~along, Revision.origin != Origin.IMPORT)
 
 
 def written_by(account_id: int) -> Select[Revision]:
@@ -160,3 +160,8 @@ def hidings_of(kind: str, slug: str) -> Select[int]:
 def hidings() -> Select[Hiding]:
     """The hidings that have not ended, the latest first."""
     return select(Hiding).where(Hiding.ended_at.is_(None)).order_by(Hiding.id.desc())
+
+
+def of_batch(batch: str) -> Select[Revision]:
+    """The revisions that belong together, in the order in which they were written."""
+    return select(Revision).where(Revision.batch == batch).order_by(Revision.id)

@@ -26,6 +26,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
+from network.queries.imports import waiting_batches
 from network.queries.revisions import to_review
 from network.views.desk import add_words
 from network.views.desk_choices import Choices
@@ -156,6 +157,7 @@ def _queue(problem: str | None) -> str:
     return render_template(
         "desk/review/queue.html",
         waiting=read_page(to_review(), endpoint="desk_review.queue"),
+        imports=reading().execute(waiting_batches()).all(),
         problem=problem,
     )
 
