@@ -7,6 +7,8 @@ from network.extensions import database
 from network.models import Account, Revision
 from network.vocabulary import AccountRole
 from tests.cast import KUT, NAJAF, make_account, signed_in
+from tests.imports.trying import lines
+from tests.views.test_desk_imports import digest, send_file
 
 # Pseudonyms: things of the rivers.
 PEOPLE = {
@@ -51,6 +53,13 @@ PLACE = {
     "country": "IQ",
     "river": "tigris",
 }
+# A new one, a change, one that was misspelled, and a column that is not ours.
+TABLE = lines(
+    ["slug", "name_en", "kind", "city", "sources", "weather"],
+    ["regatta", "Regatta", "sport-event", "kut", "icssi-water-2014", "fair"],
+    ["nonviolence-forum-2009-shaqlawa", "In Shaqlawa", "conference", "shaqlawa", "ics-837", ""],
+    ["evening", "Evening", "visit", "Najef", "ics-837", ""],
+)
 REASON = "Please say which report this rests on, and in which month it was."
 
 
@@ -79,6 +88,7 @@ class BusyDesk:
         self._publish()
         self._clash()
         self._put_away()
+        self._import()
         self.tickets = self._issue()
 
     def begin(self, who, kind, slug="", /, **fields):
@@ -150,6 +160,14 @@ class BusyDesk:
         removal = f"/en/desk/records/organization/{self.slug(spare)}/removal"
         removed = editor.send(removal, reason="It is in the list twice.")
         assert (hiding.status_code, removed.status_code) == (303, 303)
+
+    def _import(self):
+        editor = self.browsers["editor"]
+        dry_run = send_file(self.browsers["administrator"], TABLE).location
+        batch = send_file(editor, TABLE).location
+        handed = editor.send(batch, digest=digest(editor.get(batch)), action="import")
+        self.numbers["file"] = dry_run.rpartition("/")[2]
+        self.numbers["batch"] = handed.location.rpartition("/")[2].partition("?")[0]
 
     def slug(self, number):
         """The slug that a revision has by now."""

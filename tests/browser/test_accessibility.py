@@ -66,7 +66,8 @@ TOO_SMALL = """(least) => [...document.querySelectorAll(
     const face = target.querySelector(".bubble-face");
     const sizes = [target, ...(label ? [label] : [])].map((part) => part.getBoundingClientRect());
     const sides = ["width", "height"].map((side) => Math.max(...sizes.map((size) => size[side])));
-    if (!target.checkVisibility({ visibilityProperty: true }) || !sides[0]) return false;
+    if (target.ariaHidden || !sides[0]) return false;
+    if (!target.checkVisibility({ visibilityProperty: true })) return false;
     if (ring) return parseFloat(getComputedStyle(ring).strokeWidth) < least;
     if (face) return parseFloat(getComputedStyle(face, "::after").width) < least;
     return Math.min(...sides) < least;
