@@ -56,7 +56,7 @@ PLACE = {
 # A new one, a change, one that was misspelled, and a column that is not ours.
 TABLE = lines(
     ["slug", "name_en", "kind", "city", "sources", "weather"],
-    ["regatta", "Regatta", "sport-event", "kut", "icssi-water-2014", "fair"],
+    ["regatta", "Regatta", "sport-event", "kut", "ics-837", "fair"],
     ["nonviolence-forum-2009-shaqlawa", "In Shaqlawa", "conference", "shaqlawa", "ics-837", ""],
     ["evening", "Evening", "visit", "Najef", "ics-837", ""],
 )
