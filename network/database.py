@@ -22,15 +22,16 @@ SQLITE_PRAGMAS = (
 def open_engine(url: str) -> Engine:
     """Return an engine for `url`; SQLite gets its pragmas on every connection.
 
-    SQLite's driver is kept from opening transactions by itself, so that the `begin` hook can
+    What was typed is never in the words of an error, which end up in a log. SQLite's driver is kept
+    from opening transactions by itself, so that the `begin` hook can
     choose between a reading and a writing (IMMEDIATE) one.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -77,6 +78,8 @@ class Database:
     def forget_erased(self, app: Flask) -> None:
         """Let SQLite's log forget what was erased; elsewhere the server sees to it."""
         engine = self.engine(app)
+        # A session that still reads an earlier state would keep that state in the log.
+        _close()
         if engine.dialect.name == "sqlite":
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
