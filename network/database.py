@@ -17,21 +17,23 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
+# What was typed is never in the words of an error, which end up in a log. A request may need two
+# connections, to read and to write: where all had one and waited for another, none would go on.
+OPTIONS = {"hide_parameters": True, "max_overflow": -1}
 
 
 def open_engine(url: str) -> Engine:
     """Return an engine for `url`; SQLite gets its pragmas on every connection.
 
-    What was typed is never in the words of an error, which end up in a log. SQLite's driver is kept
-    from opening transactions by itself, so that the `begin` hook can
+    SQLite's driver is kept from opening transactions by itself, so that the `begin` hook can
     choose between a reading and a writing (IMMEDIATE) one.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url, pool_pre_ping=True, **OPTIONS)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True)
+    engine = create_engine(url, **OPTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
