@@ -1,6 +1,7 @@
 """The life of a record at the desk: preview, history, bringing back, the bin, hiding, languages."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, select
@@ -129,8 +130,7 @@ def test_what_is_erased_is_in_no_byte_of_the_database(
         session.close()
         file = make_url(database_url).database
         for name in (file, f"{file}-wal"):
-            with open(name, "rb") as bytes_:
-                assert b"zxqzxq" not in bytes_.read(), name
+            assert b"zxqzxq" not in Path(name).read_bytes(), name
         assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
@@ -193,4 +193,6 @@ def test_an_editor_fills_the_gaps_of_a_language_one_after_another(
     assert proposed.snapshot["texts"]["ar"] == {"name": "عداؤون"}
     assert proposed.snapshot["texts"]["en"]["name"] == "Team runners"
     assert revision(session, mine).state == RevisionState.DRAFT
-    assert Page(editor.get("/en/desk/languages?wanted=ar")).counts["gaps"] == page.counts["gaps"] - 1
+    assert (
+        Page(editor.get("/en/desk/languages?wanted=ar")).counts["gaps"] == page.counts["gaps"] - 1
+    )
