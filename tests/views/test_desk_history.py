@@ -113,7 +113,7 @@ def test_a_coordinator_brings_a_version_back_as_a_draft_of_its_own(tikrit, sessi
 
 
 def test_what_is_erased_is_in_no_byte_of_the_database(
-    app, tikrit, editor, administrator, session, database_url
+    tikrit, editor, administrator, session, database_url
 ):
     number = handed_in(tikrit, "organization", {**TEAM, "aim_en": "zxq" * 700, **OWN_RECORD})
     slug = revision(session, number).record_slug
