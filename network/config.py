@@ -51,6 +51,18 @@ SETTINGS = (
     Setting("NETWORK_MAIL_FROM", "", "address that mail of the site comes from"),
     Setting("NETWORK_NOMINATIM_URL", "", "Nominatim server to ask for places; empty asks nobody"),
     Setting("NETWORK_NOMINATIM_CONTACT", "", "mail address or site told to the Nominatim server"),
+    Setting(
+        "NETWORK_IATI_ORGANIZATION",
+        "RAFIDAIN",
+        "identifier of the publishing organization in IATI files; begins those of activities",
+    ),
+    Setting("NETWORK_IATI_NAME", "Rafidain", "name of the publishing organization in IATI files"),
+    Setting("NETWORK_IATI_TYPE", "24", "its type: a code of IATI's list OrganisationType"),
+    Setting(
+        "NETWORK_REQUESTS_PER_MINUTE",
+        "3000",
+        "requests that one address may make to what is for programs, in each worker",
+    ),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -69,6 +81,10 @@ class Settings:
     mail_from: str
     nominatim_url: str
     nominatim_contact: str
+    iati_organization: str
+    iati_name: str
+    iati_type: int
+    requests_per_minute: int
     host: str
     port: int
 
@@ -92,6 +108,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         mail_from=values["NETWORK_MAIL_FROM"],
         nominatim_url=_nominatim_url(values),
         nominatim_contact=values["NETWORK_NOMINATIM_CONTACT"],
+        iati_organization=_identifier(values["NETWORK_IATI_ORGANIZATION"]),
+        iati_name=values["NETWORK_IATI_NAME"],
+        iati_type=_number(values, "NETWORK_IATI_TYPE", 10, 90),
+        requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )
@@ -146,6 +166,14 @@ def _digits(value: str) -> dict[str, str]:
             )
         digits[language] = system
     return digits
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.:_-]*", value):
+        raise SettingError(
+            "NETWORK_IATI_ORGANIZATION must be letters, digits, dots and hyphens, like XM-DAC-41114"
+        )
+    return value
 
 
 def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:

@@ -50,8 +50,13 @@ def walk(client, start):
 
 def rows_behind(client, section, slug):
     """How many rows the download with the filter of a record has."""
-    answer = client.get(f"/en/activities.csv?{FILTER_OF[section]}={slug}")
-    return sum(1 for _ in csv.reader(io.StringIO(answer.get_data(as_text=True)))) - 1
+    return len(rows_of(client, f"/en/activities.csv?{FILTER_OF[section]}={slug}"))
+
+
+def rows_of(client, address):
+    """The rows of a file of commas."""
+    text = client.get(address).get_data(as_text=True).removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_the_whole_site_holds_together(client, seeded):
@@ -90,3 +95,31 @@ def test_every_count_of_activities_equals_the_rows_behind_it(client, seeded, sec
     for slug in slugs:
         shown = Page(client.get(f"/en/{section}/{slug}")).counts["activities"]
         assert shown == rows_behind(client, section, slug), slug
+
+
+@pytest.mark.parametrize(
+    "query", ["", "theme=womens-rights", "from=2017&to=2018", "forum=iraqi-social-forum", "q=najaf"]
+)
+def test_every_count_under_a_filter_equals_the_rows_of_its_file(client, seeded, query):
+    rows = rows_of(client, f"/ar/activities.csv?{query}")
+    figures = [int(row["counted_participants"]) for row in rows if row["counted_participants"]]
+    behind = {
+        "activities": len(rows),
+        "listed": len(rows),
+        "files": len(rows),
+        "cities": len({row["city"] for row in rows if row["city"]}),
+        "nowhere": sum(not row["city"] for row in rows),
+        "participants": sum(figures),
+        "figures": len(figures),
+    }
+    for path in ("", "activities/", "rivers", "?light=1"):
+        counts = Page(client.get(f"/ar/{path}{'&' if '?' in path else '?'}{query}")).counts
+        assert {what: counts[what] for what in behind if what in counts} == {
+            what: value for what, value in behind.items() if what in counts
+        }
+        assert counts["activities"] == len(rows)
+    offered = Page(client.get(f"/ar/data?{query}")).counts
+    for kind, what in (("cities", "listed-cities"), ("forums",) * 2, ("organizations",) * 2):
+        many = len(rows_of(client, f"/ar/{kind}.csv?{query}"))
+        listed = Page(client.get(f"/ar/{kind}/?{query}")).counts[what]
+        assert (listed, offered[f"{kind}-csv"]) == (many, many)

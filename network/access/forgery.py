@@ -1,6 +1,7 @@
 """Forms that were not ours: a token in every form, and a look at where a request comes from."""
 
 import hmac
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
@@ -27,10 +28,21 @@ def form_token() -> str:
     """
     session_token = read_cookie(SESSION)
     if session_token and current_session():
-        return _derived(session_token)
+        return token_for(session_token)
     if "form_cookie" not in g:
         g.form_cookie = read_cookie(FORM) or new_token()
-    return _derived(g.form_cookie)
+    return token_for(g.form_cookie)
+
+
+def token_for(key: str) -> str:
+    """The token of forms under a session's token or a form's cookie."""
+    return keyed_hash(key.encode(), PURPOSE)
+
+
+def was_ours() -> bool:
+    """Whether a form was made by us for a session of this browser that has ended since."""
+    key = read_cookie(SESSION)
+    return bool(key) and _is_from_here() and _carries([key])
 
 
 def csrf() -> Markup:
@@ -48,8 +60,7 @@ def refuse_forgery(*, before_session: bool = False) -> None:
     keys = [read_cookie(SESSION) if current_session() else None]
     if before_session:
         keys.append(read_cookie(FORM))
-    sent = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    if not any(hmac.compare_digest(_derived(key).encode(), sent.encode()) for key in keys if key):
+    if not _carries(keys):
         raise Forged
 
 
@@ -59,8 +70,9 @@ def keep_form_cookie(response: Response) -> None:
         send_cookie(response, FORM, g.form_cookie, FORM_SECONDS)
 
 
-def _derived(key: str) -> str:
-    return keyed_hash(key.encode(), PURPOSE)
+def _carries(keys: Iterable[str | None]) -> bool:
+    sent = (request.headers.get(HEADER) or request.form.get(FIELD, "")).encode()
+    return any(hmac.compare_digest(token_for(key).encode(), sent) for key in keys if key)
 
 
 def _is_from_here() -> bool:

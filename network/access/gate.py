@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from network.access.cookies import SESSION, cookie_name, drop_cookie, read_cookie
-from network.access.forgery import csrf, form_token, keep_form_cookie, refuse_forgery
+from network.access.forgery import csrf, form_token, keep_form_cookie, refuse_forgery, was_ours
 from network.access.sessions import current_account
 from network.locales import LANGUAGES
 from network.models import Account
@@ -29,6 +29,10 @@ RANKS = {role: rank for rank, role in enumerate(AccountRole)}
 GUARDED: dict[Callable[..., Any], AccountRole] = {}
 OPEN: set[Callable[..., Any]] = set()
 BEFORE_FACTOR: set[Callable[..., Any]] = set()
+
+
+class SessionOver(Unauthorized):
+    """A form of ours came when the session had ended; what was typed must not be lost."""
 
 
 def guarded(
@@ -113,6 +117,8 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
     address = url_for(SIGN_IN, next=safe_next(target))
     if not asks_for_json():
+        if target is None and was_ours():
+            raise SessionOver
         return redirect(address, 303)
     problem = jsonify(
         type="about:blank", title=gettext("Please sign in again."), status=401, sign_in=address

@@ -7,6 +7,7 @@ from flask import Flask
 from network import access
 from network.views import (
     activities,
+    api,
     caching,
     cards,
     cities,
@@ -17,6 +18,7 @@ from network.views import (
     desk_factor,
     desk_hiding,
     desk_history,
+    desk_kept,
     desk_merging,
     desk_overview,
     desk_own,
@@ -33,13 +35,16 @@ from network.views import (
     errors,
     explore,
     forums,
+    guide,
     headers,
     language,
     light,
     metadata,
     oembed,
     offline,
+    ogc,
     organizations,
+    packages,
     pages,
     picking,
     plans,
@@ -52,6 +57,7 @@ from network.views import (
     solidarity,
     structured,
     themes,
+    throttling,
 )
 
 
@@ -72,6 +78,10 @@ def register_views(app: Flask) -> None:
         search,
         data,
         downloads,
+        packages,
+        api,
+        ogc,
+        guide,
         pages,
         embedding,
         oembed,
@@ -99,6 +109,7 @@ def register_views(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
+    throttling.register(app)
     language.register(app)
     presentation.register(app)
     metadata.register(app)
@@ -109,6 +120,7 @@ def register_views(app: Flask) -> None:
     access.register(app)
     desk.register(app)
     desk_overview.register(app)
+    desk_kept.register(app)
     desk_own.register(app)
     desk_accounts.register(app)
     caching.register(app)

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER
+from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER, Settings
 from network.days import today
 from network.extensions import database, reading
 from network.queries.atlas import Atlas, edition_number, read_atlas
@@ -58,9 +58,11 @@ def _answer_unchanged() -> Response | None:
     if not _is_tagged():
         return None
     g.edition = reading().scalar(edition_number()) or 0
-    writing = sorted(current_app.extensions["settings"].digits.items())
+    settings: Settings = current_app.extensions["settings"]
+    writing = sorted(settings.digits.items())
+    named = f"{settings.iati_organization} {settings.iati_name} {settings.iati_type} "
     # A page may say "today": at midnight in Baghdad it becomes another one.
-    named = f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
+    named += f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
     # A browser that saves data gets the light version of the map at the same address.
     named += f" {light_asked()}"
     g.tag = hashlib.sha256(named.encode()).hexdigest()[:20]

@@ -1,5 +1,6 @@
 """What the desk's first page says of one's work, and the sections that records add to the desk."""
 
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -69,7 +70,8 @@ def register(app: Flask) -> None:
     for section in SECTIONS:
         add_section(app, section)
     add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
-    add_panel(app, "overview", Panel("desk/overview/work.html", _work))
+    for page, endpoint in (("overview", "desk.page"), ("own", "desk_own.page")):
+        add_panel(app, page, Panel("desk/overview/work.html", partial(_work, endpoint)))
     app.jinja_env.globals.update(
         kind_words=KIND_WORDS,
         references=REFERENCES,
@@ -97,11 +99,11 @@ def _forums(account: Account) -> dict[str, Any]:
     return {"forums": forums}
 
 
-def _work(account: Account) -> dict[str, Any]:
+def _work(endpoint: str, account: Account) -> dict[str, Any]:
     """What the account wrote and what became of it; for an editor also what waits."""
     mine = written_by(account.id).where(Revision.record_kind != "source")
     waits = 0
     if has_role(account, AccountRole.EDITOR):
         waits = reading().scalar(select(func.count()).select_from(waiting().subquery())) or 0
-    page = read_page(mine, "work", "desk.page")
+    page = read_page(mine, "work", endpoint)
     return {"revisions": page, "waits": waits, "states": RevisionState}

@@ -11,14 +11,16 @@ from network.changes.drafts import Typed, start_draft
 from network.clock import now
 from network.extensions import database, reading
 from network.forms.fields import clean
+from network.geography.candidates import Candidate
 from network.geography.choosing import ChoiceTrouble, PlaceChoice, read_choice
+from network.geography.gazetteer import Place
 from network.geography.twins import Town, Twin, likely_twins
 from network.locales import LANGUAGES
 from network.models import Account
 from network.queries.known import governorate_with, on_the_way
 from network.views.caching import current_atlas
 from network.views.desk_form import DISTINCT
-from network.views.picking import Picker, ground, place_finder, rendered_map
+from network.views.picking import BEYOND, Picker, ground, place_finder, rendered_map
 
 blueprint = Blueprint("desk_places", __name__)
 LONGEST_NAME = 120
@@ -30,7 +32,8 @@ def search() -> ResponseReturnValue:
     """Type the name; then see which place it may be."""
     authorize_new("city")
     asked = clean(request.args.get("q", ""))[:LONGEST_NAME]
-    return _page(asked, Picker(place_finder().find(asked)) if asked else None)
+    beyond = BEYOND in request.args
+    return _page(asked, Picker(place_finder().find(asked, beyond)) if asked else None)
 
 
 @blueprint.post("/<language:language>/desk/cities/new")
@@ -47,7 +50,7 @@ def choose() -> ResponseReturnValue:
     picker = Picker(place_finder().find(asked), place, latitude, longitude, trouble)
     if isinstance(choice, ChoiceTrouble):
         return _page(asked, picker), 422
-    typed = _typed(asked, choice)
+    typed = _typed(asked, choice, picker.candidate)
     twins = [twin for twin in _twins(typed, choice) if twin.is_likely]
     if twins and not request.form.get(DISTINCT):
         return _page(asked, picker, twins), 422
@@ -67,13 +70,13 @@ def _page(asked: str, picker: Picker | None, twins: list[Twin] | None = None) ->
     )
 
 
-def _typed(asked: str, choice: PlaceChoice) -> Typed:
-    """The city's form as far as the place fills it in."""
+def _typed(asked: str, choice: PlaceChoice, candidate: Candidate | None) -> Typed:
+    """The city's form as far as the place fills it in; the names are those that were found."""
     around, place = choice.surroundings, choice.place
-    names = {f"name_{code}": place.name_in(code) for code in LANGUAGES} if place else {}
+    names = candidate.names if candidate else _names_of(place) if place else {}
     governorate = around.governorate
     values: dict[str, Any] = {
-        **{name: text.value for name, text in names.items() if name == f"name_{text.language}"},
+        **{f"name_{code}": name for code, name in names.items()},
         "country": "IQ",
         "latitude": f"{around.latitude:.2f}",
         "longitude": f"{around.longitude:.2f}",
@@ -85,6 +88,11 @@ def _typed(asked: str, choice: PlaceChoice) -> Typed:
     if not any(name.startswith("name_") for name in values):
         values[f"name_{_script(asked)}"] = asked
     return [[name, str(value)] for name, value in values.items() if value not in (None, "")]
+
+
+def _names_of(place: Place) -> dict[str, str]:
+    found = {code: place.name_in(code) for code in LANGUAGES}
+    return {code: name.value for code, name in found.items() if name.language == code}
 
 
 def _script(name: str) -> str:

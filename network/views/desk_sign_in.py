@@ -1,6 +1,14 @@
 """Signing in to the desk and out of it: the password, then the second factor."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -20,6 +28,8 @@ from network.changes.sign_in import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account
+from network.views.desk_kept import is_kept, send_again
+from network.views.language import page_language
 
 blueprint = Blueprint("desk_sign_in", __name__)
 # Drafts that the browser kept go as well. Not "cache": no page of the desk is in it, and
@@ -111,9 +121,16 @@ def _let_in(account: Account, goal: str, attempt: list[int], *, complete: bool) 
         password = request.form.get("password")
         if password and passwords.is_outdated(account.password_hash):
             writer.get_one(Account, account.id).password_hash = passwords.keep(password)
-    response = redirect(goal, 303)
+    response = _go_on(goal, token, complete=complete)
     send_cookie(response, SESSION, token)
     return response
+
+
+def _go_on(goal: str, token: str, *, complete: bool) -> Response:
+    """To the goal; with a form that came too late, to its page or first to the code's."""
+    if not is_kept():
+        return redirect(goal, 303)
+    return make_response(send_again(token) if complete else _ask_code(None))
 
 
 def _ask(problem: str | None = None) -> str:
@@ -127,7 +144,7 @@ def _ask(problem: str | None = None) -> str:
     )
 
 
-def _ask_code(problem: str) -> str:
+def _ask_code(problem: str | None) -> str:
     return render_template("desk/sign_in/code.html", next=_next(), problem=problem)
 
 
@@ -140,4 +157,5 @@ def _next() -> str | None:
 
 
 def _goal(account: Account | None = None) -> str:
-    return _next() or url_for("desk.page", language=account.language if account else None)
+    language = account.language if account else page_language().code
+    return _next() or url_for("desk.page", language=language)

@@ -37,11 +37,11 @@ class Index:
 
 
 def city_index() -> Index:
-    """The cities that the map shows; with a filter, those that have a matching activity."""
+    """All cities; with a filter, those that have a matching activity."""
     exploration = Exploration.of_request()
     counts = exploration.tally.by_city
     keys = {"river": _river_key, "name": _name_key, "activities": _most_first}
-    return _index(exploration, exploration.atlas.mapped_cities, counts, keys)
+    return _index(exploration, exploration.atlas.cities.values(), counts, keys)
 
 
 def forum_index() -> Index:

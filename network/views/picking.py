@@ -30,6 +30,8 @@ from network.views.language import page_language, page_writing
 
 blueprint = Blueprint("picking", __name__)
 
+# The key of a search that asks the outside service, too, where the gazetteer knows the very name.
+BEYOND = "beyond"
 # From which zoom on a town of so many inhabitants shows its name.
 TOWN_ZOOMS = ((100_000, 7), (20_000, 8))
 
@@ -110,6 +112,11 @@ class Picker:
             _option(number, candidate)
             for number, candidate in enumerate(self.finding.candidates, 1)
         )
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The candidate that is chosen, None for a pin; its names are a beginning for a form."""
+        return next((o.candidate for o in self.options if o.value == self.chosen), None)
 
     @property
     def pin(self) -> str:

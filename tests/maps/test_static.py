@@ -10,6 +10,7 @@ from network.config import DATA_FOLDER
 from network.geography.projection import Frame
 from network.maps.static import (
     HOME,
+    LARGE,
     LARGEST_RADIUS,
     SMALLEST_RADIUS,
     Place,
@@ -31,12 +32,16 @@ def crowd(count):
     ]
 
 
-def box(bubble):
+def box(bubble, scale=1):
     """The rectangle of a bubble's name, reckoned from its label: half a unit tighter all round."""
-    x, base, anchor = bubble.label
-    length = len(bubble.place.name) * 7.2
+    x, base, anchor = bubble.label if scale == 1 else bubble.large_label
+    length = scale * len(bubble.place.name) * 7.2
     left = {"start": x, "end": x - length, "middle": x - length / 2}[anchor]
-    return left + 0.5, base - 11.5, left + length - 0.5, base + 3.5
+    return left + 0.5, base - 12 * scale + 0.5, left + length - 0.5, base + 4 * scale - 0.5
+
+
+def side(bubble, scale):
+    return bubble.side if scale == 1 else bubble.large_side
 
 
 def overlap(one, other):
@@ -74,11 +79,12 @@ def test_small_bubbles_lie_on_top_of_large_ones():
     assert sizes == sorted(sizes, reverse=True)
 
 
+@pytest.mark.parametrize("scale", [1, LARGE])
 @pytest.mark.parametrize("count", [2, 10, 40, 150])
-def test_names_cover_neither_each_other_nor_other_bubbles(count):
+def test_names_cover_neither_each_other_nor_other_bubbles(count, scale):
     places = crowd(count)
     found = bubbles(places, {p.slug: n % 9 + 1 for n, p in enumerate(places)}, 40)
-    named = [bubble for bubble in found if bubble.side]
+    named = [bubble for bubble in found if side(bubble, scale)]
     assert named
     for bubble in named:
         for other in found:
@@ -86,14 +92,16 @@ def test_names_cover_neither_each_other_nor_other_bubbles(count):
                 continue
             size = other.radius - 0.5
             circle = (other.x - size, other.y - size, other.x + size, other.y + size)
-            assert not overlap(box(bubble), circle)
-            assert other.side is None or not overlap(box(bubble), box(other))
+            name = box(bubble, scale)
+            assert not overlap(name, circle)
+            assert side(other, scale) is None or not overlap(name, box(other, scale))
 
 
-def test_names_stay_inside_the_frame():
+@pytest.mark.parametrize("scale", [1, LARGE])
+def test_names_stay_inside_the_frame(scale):
     for bubble in bubbles(crowd(60), {f"city-{n}": 1 for n in range(60)}, 9):
-        if bubble.side:
-            left, _top, right, _bottom = box(bubble)
+        if side(bubble, scale):
+            left, _top, right, _bottom = box(bubble, scale)
             assert left >= 0
             assert right <= HOME.width
 
