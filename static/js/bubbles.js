@@ -22,7 +22,7 @@ export function bubbles(map, options, store, words) {
     takeOver();
   });
   map.on("moveend zoomend resize", () => {
-    placeLabels(markers);
+    placeLabels(markers, frame.getBoundingClientRect());
     tellOutside(map, store, words);
   });
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(frame);
@@ -42,7 +42,7 @@ export function bubbles(map, options, store, words) {
   function draw() {
     const scale = Math.min(1.15, Math.max(0.7, frame.clientWidth / REFERENCE_WIDTH));
     for (const marker of markers) drawMarker(marker, store, words, scale);
-    placeLabels(markers);
+    placeLabels(markers, frame.getBoundingClientRect());
     tellOutside(map, store, words);
   }
 }
@@ -92,8 +92,8 @@ function drawMarker(entry, store, words, scale) {
 }
 
 // Names stand on the first side where they cover neither a bubble nor the name of a larger one,
-// and inside the rectangle `within` where one is given.
-export function placeLabels(markers, within = null) {
+// and where the rectangle `within`, in which the bubble is seen, does not cut them off.
+export function placeLabels(markers, within) {
   const shown = markers.filter((entry) => entry.shown);
   for (const entry of shown) entry.label.dataset.side = SIDES[0];
   shown.sort((one, other) => other.count - one.count);
@@ -103,8 +103,9 @@ export function placeLabels(markers, within = null) {
   shown.forEach((entry, place) => {
     const others = [...taken, ...faces.filter((_, other) => other !== place)];
     const boxes = SIDES.map((side) => boxOn(side, faces[place], sizes[place]));
+    const seen = overlap(faces[place], within);
     const free = boxes.findIndex(
-      (box) => (!within || inside(box, within)) && !others.some((other) => overlap(box, other)),
+      (box) => (!seen || inside(box, within)) && !others.some((other) => overlap(box, other)),
     );
     entry.label.dataset.side = SIDES[free] ?? "none";
     if (free >= 0) taken.push(boxes[free]);
