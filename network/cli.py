@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError, OperationalError
 from waitress import serve as serve_forever
 
+from network import account_commands
 from network.changes.publish import PublishError
 from network.config import DATA_FOLDER, SettingError, Settings
 from network.extensions import database
@@ -25,6 +26,7 @@ def register_commands(app: Flask) -> None:
     """Give `app` its commands."""
     for command in (migrate_command, seed_command):
         app.cli.add_command(command)
+    account_commands.register(app)
 
 
 @click.command("migrate")
@@ -58,8 +60,11 @@ def serve(make_app: Callable[[], Flask]) -> None:
         _refuse_taken_port(settings)
         _migrate()
         count = _seed()
+        address = account_commands.first_address()
     if count:
         click.echo(f"{count} records of the documented programme published.")
+    if address:
+        click.echo(f"Open this once, within 48 hours, to become the administrator:\n{address}")
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
     serve_forever(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)

@@ -1,9 +1,11 @@
 """Reads the settings from the environment: one table of names, defaults and meanings."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -45,6 +47,22 @@ SETTINGS = (
     ),
     Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
+    Setting("NETWORK_SMTP_URL", "", "mail server for forgotten passwords: smtp:// or smtps://"),
+    Setting("NETWORK_MAIL_FROM", "", "address that mail of the site comes from"),
+    Setting("NETWORK_NOMINATIM_URL", "", "Nominatim server to ask for places; empty asks nobody"),
+    Setting("NETWORK_NOMINATIM_CONTACT", "", "mail address or site told to the Nominatim server"),
+    Setting(
+        "NETWORK_IATI_ORGANIZATION",
+        "RAFIDAIN",
+        "identifier of the publishing organization in IATI files; begins those of activities",
+    ),
+    Setting("NETWORK_IATI_NAME", "Rafidain", "name of the publishing organization in IATI files"),
+    Setting("NETWORK_IATI_TYPE", "24", "its type: a code of IATI's list OrganisationType"),
+    Setting(
+        "NETWORK_REQUESTS_PER_MINUTE",
+        "3000",
+        "requests that one address may make to what is for programs, in each worker",
+    ),
     Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
     Setting("PORT", "5000", "port that `make run` listens on"),
 )
@@ -59,6 +77,14 @@ class Settings:
     digits: Mapping[str, str]
     public_url: str
     proxies: int
+    smtp_url: str
+    mail_from: str
+    nominatim_url: str
+    nominatim_contact: str
+    iati_organization: str
+    iati_name: str
+    iati_type: int
+    requests_per_minute: int
     host: str
     port: int
 
@@ -70,6 +96,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     given = os.environ if environment is None else environment
     values = {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
+    _check_mail(values)
     folder = (PROJECT_FOLDER / values["NETWORK_INSTANCE_FOLDER"]).resolve()
     return Settings(
         instance_folder=folder,
@@ -77,6 +104,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         digits=_digits(values["NETWORK_DIGITS"]),
         public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),
+        smtp_url=values["NETWORK_SMTP_URL"],
+        mail_from=values["NETWORK_MAIL_FROM"],
+        nominatim_url=_nominatim_url(values),
+        nominatim_contact=values["NETWORK_NOMINATIM_CONTACT"],
+        iati_organization=_identifier(values["NETWORK_IATI_ORGANIZATION"]),
+        iati_name=values["NETWORK_IATI_NAME"],
+        iati_type=_number(values, "NETWORK_IATI_TYPE", 10, 90),
+        requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )
@@ -96,6 +131,30 @@ def _database_url(value: str, folder: Path) -> str:
     return value
 
 
+def _check_mail(values: Mapping[str, str]) -> None:
+    if not values["NETWORK_SMTP_URL"]:
+        return
+    parts = urlsplit(values["NETWORK_SMTP_URL"])
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingError("NETWORK_SMTP_URL must be like smtp://name:password@mail.example:587")
+    if "@" not in values["NETWORK_MAIL_FROM"]:
+        raise SettingError("NETWORK_MAIL_FROM must be an address, as NETWORK_SMTP_URL is set")
+    if not values["NETWORK_PUBLIC_URL"]:
+        # Whoever asks for a link must not choose where it leads.
+        raise SettingError("NETWORK_PUBLIC_URL is needed for links in mail (NETWORK_SMTP_URL)")
+
+
+def _nominatim_url(values: Mapping[str, str]) -> str:
+    url = values["NETWORK_NOMINATIM_URL"]
+    if url and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", url):
+        raise SettingError("NETWORK_NOMINATIM_URL must be like https://nominatim.example.org")
+    # Its operators ask to know whom to write to before they lock somebody out.
+    contact = values["NETWORK_NOMINATIM_CONTACT"]
+    if url and not re.fullmatch(r"[!-'*-~]{3,200}", contact):
+        raise SettingError("NETWORK_NOMINATIM_CONTACT must be a mail address or a site")
+    return url.rstrip("/")
+
+
 def _digits(value: str) -> dict[str, str]:
     digits = dict(DEFAULT_DIGITS)
     for pair in value.split(","):
@@ -107,6 +166,14 @@ def _digits(value: str) -> dict[str, str]:
             )
         digits[language] = system
     return digits
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.:_-]*", value):
+        raise SettingError(
+            "NETWORK_IATI_ORGANIZATION must be letters, digits, dots and hyphens, like XM-DAC-41114"
+        )
+    return value
 
 
 def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:

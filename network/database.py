@@ -74,6 +74,13 @@ class Database:
         with Session(engine) as session, session.begin():
             yield session
 
+    def forget_erased(self, app: Flask) -> None:
+        """Let SQLite's log forget what was erased; elsewhere the server sees to it."""
+        engine = self.engine(app)
+        if engine.dialect.name == "sqlite":
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
 
 def _close(_error: BaseException | None = None) -> None:
     session = g.pop("database_session", None)

@@ -1,11 +1,17 @@
 """Makes the application: configure, bind, register; refuses to start if misconfigured."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from threading import Thread
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from network import cli
 from network.assets import build_assets
+from network.changes.passwords import Passwords
 from network.config import (
     DATA_FOLDER,
     STATIC_FOLDER,
@@ -16,16 +22,23 @@ from network.config import (
 )
 from network.extensions import babel, compress, database
 from network.locales import LANGUAGES, Writing, read_catalogs
+from network.mail import smtp_mailer
+from network.tokens import read_key
 from network.views import register_views
 from network.views.language import chosen_locale
 
 ONE_YEAR = 31_536_000
+# Failed attempts count by address; this file keeps the addresses from being worked out.
+ADDRESS_KEY = "address.key"
 LONGEST_REQUEST = 1_000_000
 COMPRESSED = [
     "application/atom+xml",
     "application/geo+json",
     "application/json",
     "application/manifest+json",
+    "application/problem+json",
+    "application/schema+json",
+    "application/vnd.oai.openapi+json",
     "application/xml",
     "image/svg+xml",
     "text/calendar",
@@ -58,11 +71,22 @@ def create_app(settings: Settings | None = None) -> Flask:
         code: Writing(language, chosen.digits.get(code, "latn"))
         for code, language in LANGUAGES.items()
     }
+    app.extensions["clock"] = partial(datetime.now, UTC)
+    app.extensions["passwords"] = Passwords()
+    app.extensions["address_key"] = read_key(chosen.instance_folder / ADDRESS_KEY)
+    app.extensions["background"] = _in_background
+    app.extensions["mailer"] = None
+    if chosen.smtp_url:
+        app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
     _bind(app, chosen)
     _serve_assets(app, chosen)
     register_views(app)
     cli.register_commands(app)
     return app
+
+
+def _in_background(work: Callable[..., None], *arguments: object) -> None:
+    Thread(target=work, args=arguments).start()
 
 
 def _bind(app: Flask, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from babel.support import Translations
 
 LATIN_DIGITS = "0123456789"
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 
 # Names that the network itself uses, where Unicode's data says otherwise.
 COUNTRY_NAMES = {"PS": {"en": "Palestine", "ar": "فلسطين", "ckb": "فەلەستین"}}
@@ -85,6 +86,13 @@ class Text:
         return self.value
 
 
+def latin_digits(text: str) -> str:
+    """A text with its Arabic-Indic and Persian digits as Latin ones."""
+    return text.translate(
+        str.maketrans(ARABIC_DIGITS + PERSIAN_DIGITS, LATIN_DIGITS + LATIN_DIGITS)
+    )
+
+
 def negotiate(accepted: list[str]) -> str:
     """The best language for the tags of an Accept-Language header, best first."""
     tags = [tag.replace("-", "_").lower() for tag in accepted]
@@ -121,13 +129,26 @@ class Writing:
         """A year, never grouped."""
         return self._with_digits(str(value))
 
+    def degrees(self, value: float) -> str:
+        """Degrees of latitude or longitude, with the two decimals that are public."""
+        return self._with_digits(f"{value:.2f}")
+
     def day(self, value: date) -> str:
         """A day with the month in words."""
         return self._with_digits(format_date(value, "long", locale=self.language.babel))
 
+    def moment(self, value: datetime) -> str:
+        """A day with the time, hours from 0 to 23; in the zone that `value` is in."""
+        time = self._with_digits(value.strftime("%H:%M"))
+        return f"{self.day(value.date())}{self.language.comma}\u2066{time}\u2069"
+
     def month(self, value: date) -> str:
         """A month of a year, in words."""
         return self._with_digits(format_skeleton("yMMMM", value, locale=self.language.babel))
+
+    def month_name(self, number: int) -> str:
+        """The name of a month by itself, from 1 to 12."""
+        return str(self.language.locale.months["stand-alone"]["wide"][number])
 
     def days(self, start: date, end: date) -> str:
         """The days from `start` to `end`, written once where they share month or year."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flask_babel import LazyString, lazy_pgettext
+from flask_babel import LazyString, get_locale, lazy_pgettext
 
 
 class Word(StrEnum):
@@ -105,6 +105,22 @@ class Precision(Word):
     UNKNOWN = "unknown"
 
 
+class DocumentLanguage(Word):
+    """The language that a document is in."""
+
+    ENGLISH = "en"
+    ARABIC = "ar"
+    SORANI = "ckb"
+    ITALIAN = "it"
+    FRENCH = "fr"
+    SPANISH = "es"
+
+    @property
+    def label(self) -> LazyString:
+        """The language as the page's language calls it."""
+        return LazyString(lambda: get_locale().languages.get(self.value, self.value))
+
+
 class Status(Word):
     """Whether an activity is known to have been held."""
 
@@ -127,6 +143,22 @@ class RevisionState(Word):
     PROPOSED = "proposed"
     PUBLISHED = "published"
     REFUSED = "refused"
+
+
+class AccountRole(Word):
+    """What an account may do; each may all that those before it may."""
+
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class TicketKind(Word):
+    """What a one-time address is for."""
+
+    FIRST = "first"
+    INVITATION = "invitation"
+    RESET = "reset"
 
 
 class Origin(Word):
@@ -204,6 +236,22 @@ LABELS: dict[type[Word], dict[Word, LazyString]] = {
     Status: {
         Status.HELD: lazy_pgettext("status", "Held"),
         Status.ANNOUNCED: lazy_pgettext("status", "Announced"),
+    },
+    AccountRole: {
+        AccountRole.COORDINATOR: lazy_pgettext("account", "Coordinator"),
+        AccountRole.EDITOR: lazy_pgettext("account", "Editor"),
+        AccountRole.ADMINISTRATOR: lazy_pgettext("account", "Administrator"),
+    },
+    RevisionState: {
+        RevisionState.DRAFT: lazy_pgettext("state", "Draft"),
+        RevisionState.PROPOSED: lazy_pgettext("state", "In review"),
+        RevisionState.PUBLISHED: lazy_pgettext("state", "Published"),
+        RevisionState.REFUSED: lazy_pgettext("state", "Sent back"),
+    },
+    Origin: {
+        Origin.SEED: lazy_pgettext("origin", "Documented programme"),
+        Origin.IMPORT: lazy_pgettext("origin", "Import"),
+        Origin.DESK: lazy_pgettext("origin", "Desk"),
     },
     Confidence: {
         Confidence.HIGH: lazy_pgettext("confidence", "Well documented"),

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
+from network.changes.passwords import Passwords
 from network.changes.publish import publish
 from network.config import read_settings
 from network.extensions import database
 from network.factory import create_app
 from network.vocabulary import Origin
+from tests.cast import CAST, Clock, enter
 from tests.contents import CONTENTS
 from tests.databases import PostgresqlDatabases, SqliteDatabases
 from tests.needs import miss
@@ -24,6 +26,8 @@ settings.register_profile(
 )
 settings.load_profile("rafidain")
 
+# Hashes cost next to nothing here; what they must cost has a test of its own.
+CHEAP = Passwords(memory_kib=8, passes=1)
 SERVER = "NETWORK_TEST_POSTGRESQL_URL"
 
 
@@ -85,6 +89,7 @@ def make_app(instance_folder):
         variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
         app = create_app(read_settings({**variables, **environment}))
         # Templates are compiled once for all tests, not once for each.
+        app.extensions["passwords"] = CHEAP
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
         made.append(app)
         return app
@@ -107,6 +112,19 @@ def client(app):
 
 
 @pytest.fixture
+def visitor(client):
+    """Somebody without an account."""
+    return client
+
+
+@pytest.fixture
+def clock(app):
+    """The clock of the application, which stands until the test moves it on."""
+    app.extensions["clock"] = Clock()
+    return app.extensions["clock"]
+
+
+@pytest.fixture
 def session(app):
     """A session that reads the test's own database."""
     with Session(database.engine(app)) as session:
@@ -122,6 +140,24 @@ def make_public(app):
             return publish(session, proposals, origin)
 
     return make
+
+
+def _member(name):
+    @pytest.fixture(name=name)
+    def member(app):
+        """One of the cast, signed in: a client of the desk, see tests/cast.py."""
+        return enter(app, name)
+
+    return member
+
+
+administrator, editor, najaf, kut = (_member(name) for name in CAST)
+
+
+@pytest.fixture
+def cast(app):
+    """All of the cast at once, by name."""
+    return {name: enter(app, name) for name in CAST}
 
 
 def _content(name):

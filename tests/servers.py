@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -42,12 +42,10 @@ def run(*command, **settings):
 
 def ask(port, path, **headers):
     """One answer of the server on `port`, and its body."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer, body
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer, answer.read()
 
 
 def status_of(port, path):
@@ -58,14 +56,14 @@ def status_of(port, path):
 
 
 @contextmanager
-def serving(*command, **settings):
-    """A server that answers; yields its port."""
+def serving(*command, output=subprocess.DEVNULL, **settings):
+    """A server that answers; yields its port. What it says goes to the file `output`."""
     port = free_port()
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=PROJECT_FOLDER,
         env=environment(**settings, PORT=str(port)),
-        stdout=subprocess.DEVNULL,
+        stdout=output,
         stderr=subprocess.DEVNULL,
     )
     try:

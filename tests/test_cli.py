@@ -1,6 +1,7 @@
 """The commands as people run them: real processes, one plain line for what is in the way."""
 
 import os
+import re
 import socket
 import sqlite3
 import sys
@@ -10,6 +11,8 @@ import pytest
 
 from network.database import open_engine
 from network.migrations import migrate
+from network.models import Account
+from tests.cast import make_account
 from tests.servers import SCRIPTS, ask, free_port, run, serving, status_of
 
 APPLICATION = (sys.executable, "app.py")
@@ -24,13 +27,20 @@ def assert_one_line(result, *words):
         assert word in result.stderr
 
 
-def test_a_fresh_folder_becomes_a_site_that_answers(tmp_path):
-    with serving(*APPLICATION, NETWORK_INSTANCE_FOLDER=str(tmp_path)) as port:
+def test_a_fresh_folder_becomes_a_site_that_answers_and_asks_for_an_administrator(tmp_path):
+    said = tmp_path / "said"
+    with (
+        said.open("w") as output,
+        serving(*APPLICATION, output=output, NETWORK_INSTANCE_FOLDER=str(tmp_path)) as port,
+    ):
         answer, body = ask(port, "/ckb/", Accept="text/html")
         assert answer.status == 200
         assert "بەغدا" in body.decode()
         assert ask(port, "/")[0].status == 302
         assert status_of(port, b"/en/?\x80") == 400
+        (path,) = re.findall(rf"http://127\.0\.0\.1:{port}(/en/desk/\S+)", said.read_text())
+        assert ask(port, path)[0].status == 200
+    assert (tmp_path / "address.key").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "network.sqlite").exists()
 
 
@@ -102,9 +112,17 @@ def test_seeding_before_migrating_says_what_to_do(tmp_path):
     assert_one_line(result, "network.sqlite")
 
 
-@pytest.mark.parametrize("command", ["migrate", "seed"])
+COMMANDS = ("migrate", "seed", "accounts")
+ACCOUNT_COMMANDS = ("create", "list", "invite", "reset")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[name] for name in COMMANDS] + [["accounts", name] for name in ACCOUNT_COMMANDS],
+    ids=" ".join,
+)
 def test_every_command_explains_itself(app, command):
-    result = app.test_cli_runner().invoke(args=[command, "--help"])
+    result = app.test_cli_runner().invoke(args=[*command, "--help"])
     assert result.exit_code == 0
     assert "Usage:" in result.output
 
@@ -112,3 +130,51 @@ def test_every_command_explains_itself(app, command):
 def test_migrating_from_the_command_says_that_it_is_done(app):
     result = app.test_cli_runner().invoke(args=["migrate"])
     assert (result.exit_code, result.output) == (0, "The database is up to date.\n")
+
+
+def accounts(app, *words):
+    return app.test_cli_runner().invoke(args=["accounts", *words])
+
+
+def path_of(result):
+    return result.output.strip().removeprefix("http://127.0.0.1:5000")
+
+
+def test_the_address_of_the_first_administrator_is_printed_until_there_is_one(app, client):
+    first, second = (path_of(accounts(app, "create")) for _ in "ab")
+    assert client.get(first).status_code == 410
+    assert client.get(second).status_code == 200
+    make_account(app, "somebody")
+    result = accounts(app, "create")
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_accounts_are_listed_with_what_they_may_do(app, administrator, najaf):
+    make_account(app, "gone", active=False)
+    assert accounts(app, "list").output.splitlines() == [
+        "administrator\tadministrator\tsecond factor",
+        "najaf\tcoordinator\tnajaf-social-forum\tno second factor",
+        "gone\tcoordinator\tno second factor\tswitched off",
+    ]
+
+
+def test_an_invitation_names_forums_that_are_on_record(app, client, seeded):
+    result = accounts(app, "invite", "--forum", "najaf-social-forum", "--note", "a friend")
+    assert result.exit_code == 0
+    assert (
+        client.get(result.output.strip().removeprefix("http://127.0.0.1:5000")).status_code == 200
+    )
+    for wrong in (["--forum", "nowhere"], ["--role", "owner"]):
+        assert accounts(app, "invite", *wrong).exit_code > 0
+
+
+def test_a_reset_leaves_the_second_factor_unless_told_otherwise(app, administrator, session):
+    def factor():
+        session.rollback()
+        return session.get_one(Account, administrator.account_id).totp_secret
+
+    assert accounts(app, "reset", "Administrator").exit_code == 0
+    assert factor()
+    assert accounts(app, "reset", "administrator", "--second-factor").exit_code == 0
+    assert factor() is None
+    assert accounts(app, "reset", "nobody").exit_code == 1

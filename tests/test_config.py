@@ -27,6 +27,16 @@ def test_the_public_address_has_no_slash_at_its_end():
     assert settings.public_url == "https://forums.example"
 
 
+def test_nobody_is_asked_for_places_unless_the_settings_name_a_server_and_a_contact():
+    assert read_settings({}).nominatim_url == ""
+    named = {"NETWORK_NOMINATIM_URL": "https://places.example/nominatim/"}
+    with pytest.raises(SettingError, match="NETWORK_NOMINATIM_CONTACT"):
+        read_settings(named)
+    settings = read_settings({**named, "NETWORK_NOMINATIM_CONTACT": "map@forums.example"})
+    assert settings.nominatim_url == "https://places.example/nominatim"
+    assert settings.nominatim_contact == "map@forums.example"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -36,8 +46,16 @@ def test_the_public_address_has_no_slash_at_its_end():
         ("NETWORK_DIGITS", "ar=roman"),
         ("NETWORK_DIGITS", "fr=latn"),
         ("NETWORK_DIGITS", "arab"),
+        ("NETWORK_NOMINATIM_URL", "places.example"),
+        ("NETWORK_NOMINATIM_URL", "file:///etc/hosts"),
+        ("NETWORK_NOMINATIM_URL", "https://user:word@places.example"),
+        ("NETWORK_NOMINATIM_URL", "https://places.example/?q="),
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
+        ("NETWORK_IATI_ORGANIZATION", "a/b"),
+        ("NETWORK_IATI_TYPE", "union"),
+        ("NETWORK_SMTP_URL", "mail.example"),
+        ("NETWORK_SMTP_URL", "http://mail.example"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٥٠٠٠"),
@@ -47,3 +65,13 @@ def test_the_public_address_has_no_slash_at_its_end():
 def test_a_value_that_makes_no_sense_is_refused_by_the_name_of_its_setting(name, value):
     with pytest.raises(SettingError, match=name):
         read_settings({name: value})
+
+
+def test_links_in_mail_need_the_public_address_of_the_site():
+    given = {"NETWORK_SMTP_URL": "smtps://mail.example", "NETWORK_MAIL_FROM": "a@forums.example"}
+    with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
+        read_settings(given)
+    with pytest.raises(SettingError, match="NETWORK_MAIL_FROM"):
+        read_settings({"NETWORK_SMTP_URL": "smtps://mail.example"})
+    settings = read_settings({**given, "NETWORK_PUBLIC_URL": "https://forums.example"})
+    assert settings.mail_from == "a@forums.example"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from network.access.gate import GUARDED, OPEN
 from network.config import PROJECT_FOLDER, SETTINGS, TEMPLATE_FOLDER
 
 MODULES = sorted((PROJECT_FOLDER / "network").rglob("*.py"))
@@ -14,6 +15,9 @@ README = PROJECT_FOLDER / "README.md"
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools"}
 KEBAB = re.compile(r"(/|[a-z0-9-]+|<[a-z_]+(\([^)]*\))?(:[a-z_]+)?>|\.)*")
 LONGEST_MODULE = 330
+DESK = "/<language:language>/desk/"
+# What is there before one is signed in.
+OPEN_PATHS = {"sign-in", "second-factor", "forgotten", "tickets/<token>"}
 
 
 def rules(app):
@@ -25,9 +29,23 @@ def test_every_path_is_in_kebab_case(app):
         assert KEBAB.fullmatch(rule.rule), rule.rule
 
 
-def test_every_page_is_only_read(app):
+def test_every_page_is_only_read_but_for_those_of_the_desk(app):
     for rule in rules(app):
-        assert rule.methods <= {"GET", "HEAD", "OPTIONS"}, rule.rule
+        if not rule.rule.startswith(DESK):
+            assert rule.methods <= {"GET", "HEAD", "OPTIONS"}, rule.rule
+        assert rule.methods <= {"GET", "HEAD", "OPTIONS", "POST"}, rule.rule
+
+
+def test_every_page_of_the_desk_says_who_may_come_in_and_no_other_asks(app):
+    opened = set()
+    for rule in rules(app):
+        view = app.view_functions[rule.endpoint]
+        known = view in GUARDED or view in OPEN
+        assert known == rule.rule.startswith(DESK), rule.rule
+        assert not (view in GUARDED and view in OPEN), rule.rule
+        if view in OPEN:
+            opened.add(rule.rule.removeprefix(DESK))
+    assert opened == OPEN_PATHS
 
 
 def test_every_page_of_a_visitor_has_a_language_in_its_address(app):
@@ -35,7 +53,9 @@ def test_every_page_of_a_visitor_has_a_language_in_its_address(app):
         rule.rule for rule in rules(app) if not rule.rule.startswith("/<language:language>/")
     }
     assert {"/", "/cube.json"} <= without
-    assert all(path in ("/", "/oembed") or "." in path for path in without), without
+    # Addresses for programs name the language in their query: one address serves all of them.
+    pages = {path for path in without if not path.startswith(("/api/v1/", "/ogc/"))}
+    assert all(path in ("/", "/oembed") or "." in path for path in pages), pages
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask_babel import gettext
 
+from network.cells import writable
 from network.exports.blocks import blocks
-from network.exports.cells import writable
 from network.exports.column import Column
 from network.exports.release import Release, Row
 from network.locales import Text

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 from icalendar import Calendar, Event
 
-from network.exports.cells import writable
+from network.cells import writable
 from network.exports.column import Column
 from network.exports.places import point_of
 from network.exports.release import Release, Row

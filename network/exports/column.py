@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 from flask_babel import LazyString, gettext
 
@@ -13,24 +13,30 @@ from network.locales import LANGUAGES
 from network.queries.disclosure import FEWEST, published_counts
 
 Value = str | int | float | bool | date | datetime | list[str] | None
+# The words of Table Schema, but for lists, which it knows as texts.
+Type = Literal["string", "list", "integer", "number", "boolean", "date", "datetime"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its key in files for programs, its label and meaning for people, its value.
 
-    A value is None where nothing is known; a list where there may be several.
+    A value is None where nothing is known; a list where there may be several. `type` says what
+    the values are, for programs that want to know before they read; `hashtag` is that of HXL in
+    files that carry one.
     """
 
     key: str
     label: LazyString
     meaning: LazyString
     value: Callable[[Row], Value]
+    type: Type = "string"
+    hashtag: str = ""
 
 
-def plain(key: str, label: LazyString, meaning: LazyString) -> list[Column]:
+def plain(key: str, label: LazyString, meaning: LazyString, type: Type = "string") -> list[Column]:
     """An attribute of the record as it is."""
-    return [Column(key, label, meaning, lambda row: getattr(row.record, key))]
+    return [Column(key, label, meaning, lambda row: getattr(row.record, key), type)]
 
 
 def word(
@@ -86,9 +92,12 @@ def many(
     def names(row: Row) -> Value:
         return [row.release.name(record) for _code, record in find(row.record)]
 
+    def codes(row: Row) -> Value:
+        return [code for code, _record in find(row.record)]
+
     return [
-        Column(key, coded(label), meaning, lambda row: [code for code, _ in find(row.record)]),
-        Column(f"{key}_names", label, meaning, names),
+        Column(key, coded(label), meaning, codes, "list"),
+        Column(f"{key}_names", label, meaning, names, "list"),
     ]
 
 
@@ -122,7 +131,7 @@ def group(key: str, label: LazyString, meaning: LazyString, note: LazyString) ->
 
     noted = LazyString(lambda: gettext("%(label)s, note", label=label))
     return [
-        Column(key, label, meaning, count),
+        Column(key, label, meaning, count, "integer"),
         Column(f"{key}_note", noted, note, reason),
     ]
 

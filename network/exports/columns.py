@@ -1,7 +1,8 @@
 """The columns of each kind of record: the one list that all formats write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
+from operator import attrgetter
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -73,27 +74,29 @@ def _forums_taking_part(activity: Activity) -> list[tuple[str, Any]]:
 
 
 def _people() -> Iterator[Column]:
-    yield from plain("participants", lazy_gettext("Participants"), TOTAL)
+    yield from plain("participants", lazy_gettext("Participants"), TOTAL, "integer")
     yield from word("qualifier", lazy_gettext("How exact the figures are"), FOR_ALL)
-    yield from plain("counted_participants", lazy_gettext("Participants counted"), COUNTED)
+    yield from plain(
+        "counted_participants", lazy_gettext("Participants counted"), COUNTED, "integer"
+    )
     for key, label in GROUPS.items():
         yield from group(key, label, AMONG, NOTE)
 
 
-def _last() -> Iterator[Column]:
+def last(address: Callable[[Row], str] = attrgetter("address")) -> Iterator[Column]:
     """The columns that end every row: sources, change, address, date of the data."""
     label = lazy_gettext("Sources")
     meaning = lazy_gettext("The documents that the record rests on.")
     addresses = lazy_gettext("Addresses of the sources")
-    yield Column("sources", coded(label), meaning, lambda row: _of_sources(row, "slug"))
-    yield Column("sources_names", label, meaning, lambda row: _of_sources(row, "title"))
-    yield Column("sources_urls", addresses, meaning, _source_addresses)
+    yield Column("sources", coded(label), meaning, lambda row: _of_sources(row, "slug"), "list")
+    yield Column("sources_names", label, meaning, lambda row: _of_sources(row, "title"), "list")
+    yield Column("sources_urls", addresses, meaning, _source_addresses, "list")
     changed = lazy_gettext("When the record was last changed here, in UTC.")
-    yield Column("last_changed", lazy_gettext("Last changed"), changed, _last_changed)
-    address = lazy_gettext("The address of the record's page.")
-    yield Column("page", lazy_gettext("Page"), address, lambda row: row.address)
+    yield Column("last_changed", lazy_gettext("Last changed"), changed, _last_changed, "datetime")
+    page = lazy_gettext("The address of the record's page.")
+    yield Column("page", lazy_gettext("Page"), page, address)
     day = lazy_gettext("The day on which the public data last changed.")
-    yield Column("data_as_of", lazy_gettext("Data as of"), day, _data_as_of)
+    yield Column("data_as_of", lazy_gettext("Data as of"), day, _data_as_of, "date")
 
 
 def _of_sources(row: Row, attribute: str) -> Value:
@@ -115,16 +118,18 @@ def _source_addresses(row: Row) -> Value:
     return [url.replace(";", "%3B") for url in found]
 
 
-def _counted() -> Column:
+def counted() -> Column:
+    """How many of the asked activities the record is in."""
     return Column(
         "activities",
         lazy_gettext("Activities"),
         lazy_gettext("How many of the activities that the filter asks for."),
         lambda row: row.activities or 0,
+        "integer",
     )
 
 
-def _described(**fields: LazyString) -> Iterator[Column]:
+def described(**fields: LazyString) -> Iterator[Column]:
     """Longer texts, each in every language."""
     meaning = lazy_gettext("A text in each language that has it.")
     for field, label in fields.items():
@@ -149,13 +154,17 @@ ACTIVITIES: tuple[Column, ...] = (
         lazy_gettext("How sure we are"),
         lazy_gettext("How well the sources bear the record out."),
     ),
-    *plain("start", lazy_gettext("First day"), DATE),
-    *plain("end", lazy_gettext("Last day"), lazy_gettext("Empty where it is not known.")),
+    *plain("start", lazy_gettext("First day"), DATE, "date"),
+    *plain("end", lazy_gettext("Last day"), lazy_gettext("Empty where it is not known."), "date"),
     Column(
         "precision", lazy_gettext("Precision"), PRECISION, lambda row: row.record.precision.value
     ),
-    *plain("first_year", lazy_gettext("First year"), lazy_gettext("For counting by year.")),
-    *plain("last_year", lazy_gettext("Last year"), lazy_gettext("For counting by year.")),
+    *plain(
+        "first_year", lazy_gettext("First year"), lazy_gettext("For counting by year."), "integer"
+    ),
+    *plain(
+        "last_year", lazy_gettext("Last year"), lazy_gettext("For counting by year."), "integer"
+    ),
     *city(),
     *place(),
     *own_country(),
@@ -181,7 +190,7 @@ ACTIVITIES: tuple[Column, ...] = (
         TOGETHER,
         lambda record: by_slug(record.forums_formed),
     ),
-    *_described(
+    *described(
         summary=lazy_gettext("Summary"),
         doubt=lazy_gettext("What is uncertain"),
         audience=lazy_gettext("Who may come"),
@@ -196,31 +205,39 @@ ACTIVITIES: tuple[Column, ...] = (
         "registration_deadline",
         lazy_gettext("Registration until"),
         lazy_gettext("Where to register for an announced activity, and until when."),
+        "date",
     ),
-    *_last(),
+    *last(),
 )
 
 CITIES: tuple[Column, ...] = (
     *SLUG,
     *NAME,
-    *_described(other_names=lazy_gettext("Also known as")),
+    *described(other_names=lazy_gettext("Also known as")),
     *own_country(),
     *place(),
     *plain(
         "river_kilometer",
         lazy_gettext("River kilometer"),
         lazy_gettext("Along the river's line, from its first point on our map."),
+        "number",
     ),
     *plain(
         "planned",
         lazy_gettext("Planned"),
         lazy_gettext("Whether the programme set out to reach the city."),
+        "boolean",
     ),
-    *plain("geonames_id", LazyString(lambda: "GeoNames"), lazy_gettext("The city's number there.")),
+    *plain(
+        "geonames_id",
+        LazyString(lambda: "GeoNames"),
+        lazy_gettext("The city's number there."),
+        "integer",
+    ),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
-    _counted(),
-    *_described(description=lazy_gettext("Description")),
-    *_last(),
+    counted(),
+    *described(description=lazy_gettext("Description")),
+    *last(),
 )
 
 FORUMS: tuple[Column, ...] = (
@@ -230,7 +247,7 @@ FORUMS: tuple[Column, ...] = (
     *word("stage", lazy_gettext("Stage"), lazy_gettext("How far the forum has come.")),
     *city(),
     *place(),
-    *plain("founded", lazy_gettext("Founded"), DATE),
+    *plain("founded", lazy_gettext("Founded"), DATE, "date"),
     Column(
         "founded_precision",
         lazy_gettext("Precision"),
@@ -241,13 +258,14 @@ FORUMS: tuple[Column, ...] = (
         "last_confirmed",
         lazy_gettext("Last confirmed"),
         lazy_gettext("The last day of which a document says that the forum is at work."),
+        "date",
     ),
     *many(
         "members", lazy_gettext("Member teams"), TOGETHER, lambda record: by_slug(record.members)
     ),
-    _counted(),
-    *_described(description=lazy_gettext("Description"), doubt=lazy_gettext("What is uncertain")),
-    *_last(),
+    counted(),
+    *described(description=lazy_gettext("Description"), doubt=lazy_gettext("What is uncertain")),
+    *last(),
 )
 
 ORGANIZATIONS: tuple[Column, ...] = (
@@ -257,9 +275,9 @@ ORGANIZATIONS: tuple[Column, ...] = (
     *city(),
     *place(),
     *many("forums", lazy_gettext("Forums"), TOGETHER, lambda record: by_slug(record.forums)),
-    _counted(),
-    *_described(aim=lazy_gettext("Aim")),
-    *_last(),
+    counted(),
+    *described(aim=lazy_gettext("Aim")),
+    *last(),
 )
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {

@@ -1,7 +1,9 @@
 """GeoJSON as RFC 7946 has it: longitude before latitude, WGS 84, no `crs`."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from network.cells import joined
 from network.exports.blocks import blocks
 from network.exports.column import Column
 from network.exports.documents import dumped, facts, properties
@@ -28,7 +30,7 @@ def _pieces(rows: Iterable[Row], columns: Sequence[Column], release: Release) ->
         if point:
             longitudes.add(point[0])
             latitudes.add(point[1])
-        yield f"{',' if number else ''}\n{_feature(row, columns, point)}"
+        yield f"{',' if number else ''}\n{dumped(feature(row, columns))}"
     box = ""
     if longitudes:
         corners = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
@@ -36,12 +38,21 @@ def _pieces(rows: Iterable[Row], columns: Sequence[Column], release: Release) ->
     yield f"\n]{box}}}\n"
 
 
-def _feature(row: Row, columns: Sequence[Column], point: tuple[float, float] | None) -> str:
-    return dumped(
-        {
-            "type": "Feature",
-            "id": row.record.slug,
-            "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
-            "properties": properties(row, columns),
+def feature(row: Row, columns: Sequence[Column], *, flat: bool = False) -> dict[str, Any]:
+    """A row as a feature at the point of its city.
+
+    `flat` joins lists as CSV does, for map programs whose tables hold none.
+    """
+    point = point_of(row.record)
+    values = properties(row, columns)
+    if flat:
+        values = {
+            key: (joined(value) or None) if isinstance(value, list) else value
+            for key, value in values.items()
         }
-    )
+    return {
+        "type": "Feature",
+        "id": row.record.slug,
+        "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
+        "properties": values,
+    }

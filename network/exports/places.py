@@ -38,8 +38,8 @@ def place() -> list[Column]:
             lazy_gettext("OCHA's code, for joining with other humanitarian data."),
             lambda row: getattr(of_city("governorate")(row.record), "pcode", None),
         ),
-        Column("latitude", lazy_gettext("Latitude"), point, lambda row: _axis(row, 1)),
-        Column("longitude", lazy_gettext("Longitude"), point, lambda row: _axis(row, 0)),
+        Column("latitude", lazy_gettext("Latitude"), point, lambda row: _axis(row, 1), "number"),
+        Column("longitude", lazy_gettext("Longitude"), point, lambda row: _axis(row, 0), "number"),
         *word("river", lazy_gettext("River"), water, of_city("river")),
     ]
 
@@ -69,8 +69,9 @@ def participating_countries() -> list[Column]:
             coded(label),
             meaning,
             lambda row: [entry.country for entry in row.record.countries],
+            "list",
         ),
-        Column("countries_names", label, meaning, names),
+        Column("countries_names", label, meaning, names, "list"),
     ]
 
 

@@ -11,6 +11,15 @@ from network.queries.downloads import Version
 
 
 @dataclass(frozen=True)
+class Publisher:
+    """Who publishes: an identifier that begins those of the records, a name, IATI's type."""
+
+    identifier: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
 class Release:
     """One file: what it holds, of when, in which language, by which filter.
 
@@ -18,7 +27,9 @@ class Release:
     a label and words, `query` the same as a query string; `as_of` is when the public data last
     changed, `changed` when one of the file's own records did; `left_out` counts the records that
     the format cannot hold. `home` is the address of the first page in the language and ends with
-    a slash, `page` that of the same filter on the site, `address` that of the file.
+    a slash, `page` that of the same filter on the site, `address` that of the file. `notes` are
+    pairs of a label and what a reader of this file must know besides, `publisher` is who stands
+    behind it where a format asks for that.
     """
 
     kind: str
@@ -34,6 +45,8 @@ class Release:
     home: str
     page: str
     address: str
+    notes: tuple[tuple[str, str], ...] = ()
+    publisher: Publisher | None = None
 
     def text(self, record: Any, field: str = "name") -> Text | None:
         """A text of `record` in the file's language, or in the next that has it."""

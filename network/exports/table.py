@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
+from itertools import chain
 
+from network.cells import joined, neutralized
 from network.exports.blocks import blocks
-from network.exports.cells import joined, neutralized
 from network.exports.column import Column, Value
 from network.exports.release import Release, Row
 
@@ -14,12 +15,23 @@ MARK = "\ufeff"
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[Column], _release: Release) -> Iterator[bytes]:
-    """The file in blocks; its first line holds the keys of the columns."""
-    return blocks(_lines(rows, columns))
+    """The file in blocks; its first line holds the keys of the columns.
+
+    Where the columns have hashtags, their labels come first and the hashtags right above the data.
+    """
+    if any(column.hashtag for column in columns):
+        heads = [[str(column.label) for column in columns], [column.hashtag for column in columns]]
+    else:
+        heads = [[column.key for column in columns]]
+    return blocks(chain([MARK], lines(rows, columns, heads)))
 
 
-def _lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:
-    yield MARK + _line([column.key for column in columns])
+def lines(
+    rows: Iterable[Row], columns: Sequence[Column], heads: Iterable[Sequence[str]]
+) -> Iterator[str]:
+    """The lines of a file without its mark: the heads, then one for each row."""
+    for head in heads:
+        yield _line(head)
     for row in rows:
         yield _line([_cell(column.value(row)) for column in columns])
 

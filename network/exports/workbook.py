@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from io import BytesIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask_babel import gettext
 from openpyxl import Workbook
@@ -12,35 +13,42 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.writer.excel import ExcelWriter
 
-from network.exports.cells import joined, neutralized, writable
+from network.cells import joined, neutralized, writable
+from network.exports.blocks import BLOCK
 from network.exports.column import Column, Value
+from network.exports.members import EPOCH, member
 from network.exports.release import Release, Row
 
 # Office counts days from 1900; an older date is written as text.
 FIRST_YEAR = 1900
-# The earliest moment that a zip archive can hold: the same rows are the same bytes.
-EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 WIDTH, WIDE = 18, 44
 HEADER_FONT = Font(bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="F3DFCF")
 
 
 def write_xlsx(rows: Iterable[Row], columns: Sequence[Column], release: Release) -> Iterator[bytes]:
-    """The workbook as one block; its first line holds the labels of the columns."""
+    """The workbook in blocks; its first line holds the labels of the columns.
+
+    Where the columns have hashtags, these are its second line. Rows wait in files of their own,
+    so that memory does not grow with their number.
+    """
     workbook = Workbook(write_only=True)
     _sheet_of_rows(workbook, rows, columns, release)
     _sheet_of_meanings(workbook, columns, release)
-    yield _saved(workbook, release)
+    yield from _saved(workbook, release)
 
 
 def _sheet_of_rows(
     workbook: Any, rows: Iterable[Row], columns: Sequence[Column], release: Release
 ) -> None:
     sheet = _sheet(workbook, release.title, release)
-    sheet.freeze_panes = "C2"
+    tagged = any(column.hashtag for column in columns)
+    sheet.freeze_panes = "C3" if tagged else "C2"
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[_letters(number)].width = WIDE if "name" in column.key else WIDTH
     sheet.append([_header(sheet, str(column.label)) for column in columns])
+    if tagged:
+        sheet.append([column.hashtag for column in columns])
     for row in rows:
         sheet.append([_cell(column.value(row)) for column in columns])
 
@@ -49,7 +57,8 @@ def _sheet_of_meanings(workbook: Any, columns: Sequence[Column], release: Releas
     sheet = _sheet(workbook, gettext("About this file"), release)
     for letter, width in (("A", 34), ("B", 28), ("C", 90)):
         sheet.column_dimensions[letter].width = width
-    for label, value in _facts(release):
+    noted = any(column.key.endswith("_note") for column in columns)
+    for label, value in _facts(release, noted):
         sheet.append([_header(sheet, label), None, _cell(value)])
     sheet.append([])
     heads = (gettext("Column"), gettext("Key"), gettext("Meaning"))
@@ -57,11 +66,16 @@ def _sheet_of_meanings(workbook: Any, columns: Sequence[Column], release: Releas
     for column in columns:
         meaning = WriteOnlyCell(sheet, _cell(str(column.meaning)))
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append([_cell(str(column.label)), column.key, meaning])
+        sheet.append([_cell(str(column.label)), column.hashtag or column.key, meaning])
 
 
-def _facts(release: Release) -> list[tuple[str, Value]]:
-    """What the workbook says of itself, line by line."""
+def _facts(release: Release, noted: bool) -> list[tuple[str, Value]]:
+    """What the workbook says of itself, line by line; `noted` where it has notes on groups."""
+    withheld = gettext("Figures below five by gender or origin are not given.")
+    if noted:
+        withheld = gettext(
+            "Figures below five by gender or origin are not given; the notes say where."
+        )
     return [
         (gettext("Content"), release.title),
         (gettext("Filter"), release.filter_words),
@@ -69,10 +83,8 @@ def _facts(release: Release) -> list[tuple[str, Value]]:
         (gettext("Data as of"), release.as_of.date() if release.as_of else None),
         (gettext("License"), release.license_words),
         (gettext("How to cite"), release.citation),
-        (
-            gettext("Small groups"),
-            gettext("Figures below five by gender or origin are not given; the notes say where."),
-        ),
+        (gettext("Small groups"), withheld),
+        *release.notes,
         (
             gettext("Harmless cells"),
             gettext("An apostrophe stands before a text that a program could take for a formula."),
@@ -113,18 +125,19 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _saved(workbook: Any, release: Release) -> bytes:
+def _saved(workbook: Any, release: Release) -> Iterator[bytes]:
     """The workbook's bytes, without the time of day at which they were made."""
     made = (release.as_of or EPOCH).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     workbook.properties.creator = gettext("Rafidain")
     workbook.properties.title = writable(release.title)
     workbook.properties.created = workbook.properties.modified = made
-    first, settled = BytesIO(), BytesIO()
-    with ZipFile(first, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()
-    with ZipFile(first) as source, ZipFile(settled, "w", ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            member = ZipInfo(name, EPOCH.timetuple()[:6])
-            member.compress_type = ZIP_DEFLATED
-            archive.writestr(member, source.read(name))
-    return settled.getvalue()
+    with TemporaryFile() as first, TemporaryFile() as settled:
+        with ZipFile(first, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(workbook, archive).save()
+        with ZipFile(first) as source, ZipFile(settled, "w", ZIP_DEFLATED) as archive:
+            for name in source.namelist():
+                with source.open(name) as old, archive.open(member(name), "w") as new:
+                    copyfileobj(old, new)
+        settled.seek(0)
+        while block := settled.read(BLOCK):
+            yield block

@@ -1,6 +1,7 @@
 """Forms: text in, domain values out; a typed page and an imported row run the same one."""
 
 from network.forms.activity import ActivityForm
+from network.forms.along import NewSourceForm
 from network.forms.city import CityForm, GovernorateForm
 from network.forms.forum import ForumForm
 from network.forms.organization import OrganizationForm
@@ -23,4 +24,4 @@ FORMS: dict[str, type[RecordForm]] = {
     "plan_challenge": PlanChallengeForm,
 }
 
-__all__ = ["FORMS", "RecordForm"]
+__all__ = ["FORMS", "NewSourceForm", "RecordForm"]

@@ -1,45 +1,82 @@
-"""The fields of our forms: texts by language, lists of slugs, words of a closed list."""
+"""The fields of our forms: texts by language, lists of slugs, words, numbers and days."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from flask_babel import gettext
-from wtforms import DateField, Field, IntegerField, SelectField, StringField
-from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
+from flask_babel import LazyString, gettext, lazy_gettext
+from wtforms import Field, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
-from network.locales import LANGUAGES
+from network.locales import LANGUAGES, latin_digits
 from network.vocabulary import Word
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 LONGEST_SLUG = 80
 COUNTRY_PATTERN = r"^[A-Z]{2}\Z"
+ADDRESS_PATTERN = r"^https?://[^\s/?#]+\.[^\s/?#]+([/?#]\S*)?\Z"
 LIST_SEPARATOR = ";"
+MOST_PEOPLE = 10_000_000
+LONGEST_LINE, LONGEST_TEXT = 300, 5_000
+
+MISSING = lazy_gettext("Please fill this in.")
+NOT_IN_LIST = lazy_gettext("Please choose one from the list.")
+NOT_AN_ADDRESS = lazy_gettext("Please write a web address that begins with http:// or https://.")
+NOT_A_COUNTRY = lazy_gettext("Please write a country as its code of two capital letters, as IQ.")
+NOT_A_SLUG = lazy_gettext("Small Latin letters, digits and single hyphens only.")
+TOO_LONG = lazy_gettext("This is too long.")
+
+
+def clean(value: str) -> str:
+    """A text without the signs that no keyboard types and some databases refuse."""
+    kept = (
+        letter
+        for letter in value.replace("\r\n", "\n")
+        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
+    )
+    return "".join(kept).strip()
 
 
 class LocalizedField(Field):
     """One text in several languages: `name_en`, `name_ar`, ... become `{"en": ..., "ar": ...}`.
 
-    `required` names the languages that must be there; an empty text is left out.
+    `required` names the languages that must be there; `needed` asks for any one of them. An
+    empty text is left out. `long` allows for more than a line.
     """
 
-    def __init__(self, *, required: Sequence[str] = (), **options: Any) -> None:
-        self.required = required
-        super().__init__(**options)
+    def __init__(
+        self,
+        label: LazyString | str = "",
+        *,
+        required: Sequence[str] = (),
+        needed: bool = False,
+        long: bool = False,
+        **options: Any,
+    ) -> None:
+        self.required, self.needed, self.long = required, needed, long
+        super().__init__(label, **options)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Collect the texts of all languages from the form's data."""
         self.process_errors: list[str] = []
         values = {code: (formdata or {}).get(f"{self.name}_{code}") for code in LANGUAGES}
-        self.data = {code: value.strip() for code, value in values.items() if value}
+        self.data = {code: clean(value) for code, value in values.items() if value}
         self.data = {code: value for code, value in self.data.items() if value}
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse a form that lacks a required language."""
+        """Refuse a form that lacks a required language, or a text that is too long."""
         missing = [LANGUAGES[code].own_name for code in self.required if code not in self.data]
         if missing:
             raise ValidationError(
                 gettext("Please write this text in: %(languages)s.", languages=" / ".join(missing))
             )
+        if self.needed and not self.data:
+            raise ValidationError(gettext("Please write this in at least one language."))
+        longest = LONGEST_TEXT if self.long else LONGEST_LINE
+        if any(len(value) > longest for value in self.data.values()):
+            raise ValidationError(TOO_LONG)
 
 
 class ListField(Field):
@@ -47,7 +84,7 @@ class ListField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Split, strip, and drop what is empty or said twice."""
-        values = (part.strip() for value in valuelist for part in value.split(LIST_SEPARATOR))
+        values = (clean(part) for value in valuelist for part in value.split(LIST_SEPARATOR))
         self.data = list(dict.fromkeys(value for value in values if value))
 
     def process_data(self, value: Any) -> None:
@@ -55,42 +92,169 @@ class ListField(Field):
         self.data = list(value or [])
 
 
+class LineField(StringField):
+    """A line of text, without signs that nobody types."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Clean the text."""
+        self.data = clean(valuelist[0]) if valuelist else ""
+
+
 class BlankableField(StringField):
     """A line of text; an empty one is None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Strip the text."""
-        self.data = (valuelist[0].strip() if valuelist else "") or None
+        """Clean the text."""
+        self.data = (clean(valuelist[0]) if valuelist else "") or None
 
     def process_data(self, value: Any) -> None:
         """Begin with None."""
         self.data = value or None
 
 
+class WholeNumberField(Field):
+    """A whole number in digits of any script; an empty one is None."""
+
+    def __init__(
+        self,
+        label: LazyString | str = "",
+        *,
+        least: int = 0,
+        most: int = MOST_PEOPLE,
+        **options: Any,
+    ) -> None:
+        self.least, self.most = least, most
+        super().__init__(label, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the digits."""
+        self.data = None
+        text = latin_digits(clean(valuelist[0])) if valuelist else ""
+        if text and not re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
+            raise ValueError(gettext("Please write a whole number in digits, or leave it empty."))
+        self.data = int(text) if text else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a number that is out of bounds."""
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                gettext(
+                    "Please write a number from %(least)s to %(most)s.",
+                    least=self.least,
+                    most=self.most,
+                )
+            )
+
+
+class DegreesField(Field):
+    """A coordinate or a distance: a decimal number within bounds; None where it is empty."""
+
+    def __init__(
+        self, label: LazyString | str = "", *, least: float, most: float, **options: Any
+    ) -> None:
+        self.least, self.most = least, most
+        super().__init__(label, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number, with the decimal sign of any script."""
+        self.data = None
+        text = latin_digits(clean(valuelist[0])) if valuelist else ""
+        text = text.replace("٫", ".").replace(",", ".")
+        if text and not re.fullmatch(r"-?\d{1,6}(\.\d{1,20})?", text, re.ASCII):
+            raise ValueError(gettext("Please write a number in digits."))
+        self.data = float(text) if text else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a number that is out of bounds."""
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                gettext(
+                    "Please write a number from %(least)s to %(most)s.",
+                    least=f"{self.least:g}",
+                    most=f"{self.most:g}",
+                )
+            )
+
+
+class DayField(Field):
+    """A day as `2017-07-15`, in digits of any script; None where it is empty."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day."""
+        self.data = None
+        text = latin_digits(clean(valuelist[0])) if valuelist else ""
+        if not text:
+            return
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            raise ValueError(
+                gettext("Please give the year in four digits, then the month, then the day.")
+            )
+        try:
+            self.data = date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(gettext("There is no such day. Please check the date.")) from None
+
+
+class WordField(SelectField):
+    """One word of a closed list; empty means `default` where there is one."""
+
+    def __init__(
+        self,
+        label: LazyString | str = "",
+        *,
+        vocabulary: type[Word],
+        default: Word | None = None,
+        **options: Any,
+    ) -> None:
+        self.vocabulary, self.fallback = vocabulary, default
+        choices = [word.value for word in vocabulary]
+        super().__init__(label, choices=choices, validate_choice=False, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the word, or the default for none."""
+        given = valuelist[0].strip() if valuelist else ""
+        self.data = given or (self.fallback.value if self.fallback else "")
+
+    def process_data(self, value: Any) -> None:
+        """Begin with the default."""
+        self.data = value or (self.fallback.value if self.fallback else "")
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not in the list."""
+        if self.data not in {word.value for word in self.vocabulary}:
+            raise ValidationError(NOT_IN_LIST)
+
+
 def slug_field() -> StringField:
     """The record's slug, in kebab-case."""
-    return StringField(validators=[Regexp(SLUG_PATTERN), Length(max=LONGEST_SLUG)])
+    return StringField(
+        lazy_gettext("Identifier"),
+        validators=[
+            Regexp(SLUG_PATTERN, message=NOT_A_SLUG),
+            Length(max=LONGEST_SLUG, message=TOO_LONG),
+        ],
+    )
 
 
-def country_field() -> BlankableField:
+def country_field(label: LazyString) -> BlankableField:
     """A country as an ISO 3166 two-letter code, or None."""
-    return BlankableField(validators=[Optional(), Regexp(COUNTRY_PATTERN)])
+    return BlankableField(
+        label, validators=[Optional(), Regexp(COUNTRY_PATTERN, message=NOT_A_COUNTRY)]
+    )
 
 
-def word_field(vocabulary: type[Word], default: Word | None = None) -> SelectField:
-    """One word of `vocabulary`; empty means `default` where there is one."""
-
-    def read(value: Any) -> Any:
-        return value or (default.value if default else value)
-
-    return SelectField(choices=[word.value for word in vocabulary], filters=[read])
-
-
-def count_field() -> IntegerField:
-    """A number of people, None where it is not known."""
-    return IntegerField(validators=[Optional(), NumberRange(min=0, max=10_000_000)])
+def address_field(label: LazyString) -> BlankableField:
+    """A web address, or None."""
+    return BlankableField(
+        label,
+        validators=[
+            Optional(),
+            Regexp(ADDRESS_PATTERN, message=NOT_AN_ADDRESS),
+            Length(max=2_000, message=TOO_LONG),
+        ],
+    )
 
 
-def date_field() -> DateField:
-    """An ISO date, or None."""
-    return DateField(validators=[Optional()])
+def needed() -> InputRequired:
+    """What refuses an empty field."""
+    return InputRequired(message=MISSING)

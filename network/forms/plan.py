@@ -1,44 +1,57 @@
 """The forms of plans, objectives, groups and challenges."""
 
-from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange
+from flask_babel import lazy_gettext
 
-from network.forms.fields import BlankableField, LocalizedField
+from network.forms.fields import (
+    BlankableField,
+    LineField,
+    LocalizedField,
+    WholeNumberField,
+    needed,
+)
 from network.forms.record import RecordForm
+
+
+def _year(label: object) -> WholeNumberField:
+    return WholeNumberField(label, least=1990, most=2100, validators=[needed()])
+
+
+def _place() -> WholeNumberField:
+    return WholeNumberField(lazy_gettext("Place in the list"), validators=[needed()])
 
 
 class PlanForm(RecordForm):
     """A set of objectives for a period."""
 
-    first_year = IntegerField(validators=[NumberRange(1990, 2100)])
-    last_year = IntegerField(validators=[NumberRange(1990, 2100)])
-    name = LocalizedField(required=("en",))
-    description = LocalizedField()
+    first_year = _year(lazy_gettext("First year"))
+    last_year = _year(lazy_gettext("Last year"))
+    name = LocalizedField(lazy_gettext("Name"), required=("en",))
+    description = LocalizedField(lazy_gettext("Description"), long=True)
 
 
 class ObjectiveForm(RecordForm):
     """An objective of a plan."""
 
-    plan = StringField(validators=[InputRequired()])
-    theme = StringField(validators=[InputRequired()])
-    parent = BlankableField()
-    position = IntegerField()
-    text = LocalizedField(required=("en",))
+    plan = LineField(lazy_gettext("Plan"), validators=[needed()])
+    theme = LineField(lazy_gettext("Theme"), validators=[needed()])
+    parent = BlankableField(lazy_gettext("Part of the objective"))
+    position = _place()
+    text = LocalizedField(lazy_gettext("Objective"), required=("en",), long=True)
 
 
 class PlanGroupForm(RecordForm):
     """A working group of a plan."""
 
-    plan = StringField(validators=[InputRequired()])
-    theme = StringField(validators=[InputRequired()])
-    session = IntegerField()
-    position = IntegerField()
-    name = LocalizedField(required=("en",))
+    plan = LineField(lazy_gettext("Plan"), validators=[needed()])
+    theme = LineField(lazy_gettext("Theme"), validators=[needed()])
+    session = WholeNumberField(lazy_gettext("Session"), validators=[needed()])
+    position = _place()
+    name = LocalizedField(lazy_gettext("Name"), required=("en",))
 
 
 class PlanChallengeForm(RecordForm):
     """A challenge that a plan names."""
 
-    plan = StringField(validators=[InputRequired()])
-    position = IntegerField()
-    text = LocalizedField(required=("en",))
+    plan = LineField(lazy_gettext("Plan"), validators=[needed()])
+    position = _place()
+    text = LocalizedField(lazy_gettext("Challenge"), required=("en",), long=True)

@@ -1,26 +1,69 @@
-"""What every record's form does: validate a row of texts, give its snapshot."""
+"""What every record's form does: validate a row of texts, give its snapshot, and the way back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.validators import ValidationError
 
+from network.forms.dates import join_dates, split_dates
 from network.forms.fields import ListField, LocalizedField, slug_field
+
+# A record as texts: one value under each name of a field, or several in a list.
+Row = dict[str, str | list[str]]
 
 
 class RecordForm(Form):
-    """A form whose result is a snapshot: a document with everything that a record says."""
+    """A form whose result is a snapshot: a document with everything that a record says.
+
+    `dates` are its days by name; each with the field that holds its precision, or None where
+    it is a whole day or nothing.
+    """
+
+    dates: ClassVar[Mapping[str, str | None]] = {}
 
     slug = slug_field()
-    sources = ListField()
+    sources = ListField(lazy_gettext("Sources"))
 
     @classmethod
-    def of_row(cls, row: Mapping[str, str]) -> "RecordForm":
+    def of_row(cls, row: Mapping[str, Any]) -> "RecordForm":
         """The form as filled in by a row of a file, column by column."""
         return cls(MultiDict(row))
+
+    @classmethod
+    def of_typed(cls, typed: Iterable[Iterable[str]], slug: str) -> "RecordForm":
+        """The form as filled in on a page; `typed` are pairs of a name and a value."""
+        pairs = MultiDict([(name, value) for name, value in typed])
+        filled = join_dates(pairs, cls.dates)
+        filled["slug"] = slug
+        return cls(filled)
+
+    @classmethod
+    def typed_of(cls, snapshot: dict[str, Any]) -> list[list[str]]:
+        """What one would type on a page to get this snapshot."""
+        row = split_dates(cls.row_of(snapshot), cls.dates)
+        return [
+            [name, value]
+            for name, values in row.items()
+            for value in (values if isinstance(values, list) else [values])
+        ]
+
+    @classmethod
+    def row_of(cls, snapshot: dict[str, Any]) -> Row:
+        """The row of texts whose form gives this snapshot."""
+        row: Row = {}
+        for key, value in snapshot.items():
+            if key == "texts":
+                for language, texts in value.items():
+                    row |= {f"{field}_{language}": text for field, text in texts.items()}
+            elif isinstance(value, list):
+                row[key] = [str(entry) for entry in value]
+            else:
+                row[key] = _typed(value)
+        return row
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate field by field, and then what the fields say together."""
@@ -38,7 +81,9 @@ class RecordForm(Form):
     def validate_sources(self, field: ListField) -> None:
         """Every public record cites at least one source."""
         if not field.data:
-            raise ValidationError("A record needs at least one source.")
+            raise ValidationError(
+                gettext("Please name at least one source, or mark it as your own record.")
+            )
 
     def snapshot(self) -> dict[str, Any]:
         """The record as a JSON document; texts are gathered by language."""
@@ -54,3 +99,9 @@ class RecordForm(Form):
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else str(value)

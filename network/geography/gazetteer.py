@@ -4,7 +4,16 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from network.locales import LANGUAGES, Text
+
 _SEPARATOR = ";"
+# The towns that the governorates are ruled from, by their numbers in GeoNames.
+CAPITALS = frozenset(
+    (
+        *(90150, 94787, 94824, 95446, 96994, 97990, 98182, 98463, 98530),
+        *(98717, 98854, 98860, 99072, 99131, 99347, 99532, 99608, 99762),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -12,7 +21,8 @@ class Place:
     """A populated place of GeoNames.
 
     ``latitude`` and ``longitude`` are degrees with two decimals, ``population`` is None where
-    GeoNames has no figure, ``governorate`` is a p-code.
+    GeoNames has no figure, ``governorate`` is a p-code. The first name of each language is the
+    one that people use, where we know it; ``name`` is GeoNames' own transliteration.
     """
 
     geonames_id: int
@@ -24,12 +34,29 @@ class Place:
     names_ar: tuple[str, ...]
     names_ckb: tuple[str, ...]
     names_other: tuple[str, ...]
+    names_en: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every spelling of the name, the main one first, each once."""
-        names = (self.name, *self.names_ar, *self.names_ckb, *self.names_other)
+        names = (
+            self.name,
+            *self.names_en,
+            *self.names_ar,
+            *self.names_ckb,
+            *self.names_other,
+        )
         return tuple(dict.fromkeys(names))
+
+    def name_in(self, language: str) -> Text:
+        """The name in a language, or in the next language that has one."""
+        names = {
+            "en": (*self.names_en, self.name),
+            "ar": self.names_ar,
+            "ckb": self.names_ckb,
+        }
+        code = next(code for code in LANGUAGES[language].fallback if names[code])
+        return Text(names[code][0], code)
 
 
 @dataclass(frozen=True)
@@ -48,25 +75,22 @@ class Governorate:
         names = (self.name_en, self.name_ar, self.name_ckb, *self.other_names)
         return tuple(dict.fromkeys(names))
 
+    def name_in(self, language: str) -> Text:
+        """The name in a language."""
+        names = {"en": self.name_en, "ar": self.name_ar, "ckb": self.name_ckb}
+        return Text(names[language], language)
+
 
 def load_places(folder: Path) -> tuple[Place, ...]:
     """The places of ``places.csv`` in a folder such as ``data/gazetteer``, by GeoNames number.
 
-    Raises FileNotFoundError when the file is missing.
+    The names of ``names.csv``, which people keep by hand, stand before those of GeoNames. Raises
+    FileNotFoundError when a file is missing.
     """
+    own = {row["geonames_id"]: row for row in _rows(folder / "names.csv")}
+    none = {"names_en": "", "names_ar": "", "names_ckb": ""}
     return tuple(
-        Place(
-            geonames_id=int(row["geonames_id"]),
-            name=row["name"],
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-            population=int(row["population"]) if row["population"] else None,
-            governorate=row["governorate"],
-            names_ar=_names(row["names_ar"]),
-            names_ckb=_names(row["names_ckb"]),
-            names_other=_names(row["names_other"]),
-        )
-        for row in _rows(folder / "places.csv")
+        _place(row, own.get(row["geonames_id"], none)) for row in _rows(folder / "places.csv")
     )
 
 
@@ -87,10 +111,26 @@ def load_governorates(folder: Path) -> dict[str, Governorate]:
     }
 
 
+def _place(row: dict[str, str], own: dict[str, str]) -> Place:
+    return Place(
+        geonames_id=int(row["geonames_id"]),
+        name=row["name"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        population=int(row["population"]) if row["population"] else None,
+        governorate=row["governorate"],
+        names_ar=_names(own["names_ar"], row["names_ar"]),
+        names_ckb=_names(own["names_ckb"], row["names_ckb"]),
+        names_other=_names(row["names_other"]),
+        names_en=_names(own["names_en"]),
+    )
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _names(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(_SEPARATOR)) if cell else ()
+def _names(*cells: str) -> tuple[str, ...]:
+    names = (name for cell in cells if cell for name in cell.split(_SEPARATOR))
+    return tuple(dict.fromkeys(names))

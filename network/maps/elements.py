@@ -61,6 +61,12 @@ class BubbleLayer(DrawnElement):
     draw = "bubbles"
 
 
+class PickerLayer(DrawnElement):
+    """Numbered candidates for a place, and a pin that can be moved within Iraq."""
+
+    draw = "picker"
+
+
 class NetworkMap(folium.Map):
     """A folium map without tiles, outside files or random names; takes drawn elements only."""
 

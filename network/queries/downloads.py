@@ -1,11 +1,11 @@
 """What files are made of: whole records in few queries, their versions, how many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, distinct, func, select
+from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from network.models import (
@@ -15,11 +15,13 @@ from network.models import (
     City,
     Forum,
     Governorate,
+    Objective,
     Organization,
+    Plan,
     Revision,
     Theme,
 )
-from network.models.activity import activity_source
+from network.models.activity import activity_source, activity_theme
 from network.queries.activities import RIVER_ORDER, activities, ordered_activities
 from network.queries.filter import Filter
 from network.vocabulary import RevisionState
@@ -108,6 +110,41 @@ def whole_organizations(chosen: Filter) -> Select[Organization]:
     )
 
 
+def whole_themes(chosen: Filter) -> Select[Theme]:
+    """The themes of the matching activities; all where nothing is asked for."""
+    rows = select(Theme).order_by(Theme.position, Theme.slug)
+    if chosen:
+        found = activities(chosen).with_only_columns(Activity.id)
+        link = activity_theme.c
+        rows = rows.where(Theme.id.in_(select(link.theme_id).where(link.activity_id.in_(found))))
+    return rows.options(
+        selectinload(Theme.texts, chunksize=CHUNK), selectinload(Theme.sources, chunksize=CHUNK)
+    )
+
+
+def whole_plans(chosen: Filter) -> Select[Plan]:
+    """The plans for any of the years that `chosen` asks for, the latest first."""
+    rows = select(Plan).order_by(Plan.first_year.desc(), Plan.slug)
+    return rows.where(*_of_years(chosen)).options(
+        selectinload(Plan.texts, chunksize=CHUNK), selectinload(Plan.sources, chunksize=CHUNK)
+    )
+
+
+def whole_objectives(chosen: Filter) -> Select[Objective]:
+    """The objectives under the themes and for the years that `chosen` asks for, plan by plan."""
+    rows = select(Objective).join(Objective.plan).join(Objective.theme)
+    if chosen.themes:
+        rows = rows.where(Theme.slug.in_(chosen.themes))
+    ordered = rows.order_by(Plan.first_year.desc(), Plan.slug, Objective.position, Objective.slug)
+    return ordered.where(*_of_years(chosen)).options(
+        _with_texts(joinedload(Objective.plan), Plan),
+        _with_texts(joinedload(Objective.theme), Theme),
+        joinedload(Objective.parent),
+        selectinload(Objective.texts, chunksize=CHUNK),
+        selectinload(Objective.sources, chunksize=CHUNK),
+    )
+
+
 def row_count(rows: Select[Any]) -> Select[int]:
     """How many records `rows` selects."""
     numbers = rows.with_only_columns(rows.selected_columns[0]).order_by(None).subquery()
@@ -119,6 +156,17 @@ def city_counts(chosen: Filter) -> Select[str, int]:
     found = activities(chosen).subquery()
     return (
         select(City.slug, func.count()).join(found, found.c.city_id == City.id).group_by(City.slug)
+    )
+
+
+def theme_counts(chosen: Filter) -> Select[str, int]:
+    """The slug of each theme with the number of matching activities under it."""
+    found = activities(chosen).subquery()
+    return (
+        select(Theme.slug, func.count())
+        .join(activity_theme, activity_theme.c.theme_id == Theme.id)
+        .join(found, found.c.id == activity_theme.c.activity_id)
+        .group_by(Theme.slug)
     )
 
 
@@ -161,6 +209,13 @@ def latest_change(kind: str, rows: Select[Any]) -> Select[datetime | None]:
 def moment(value: datetime) -> datetime:
     """A stored moment with its time zone, which SQLite leaves out."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _of_years(chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    if chosen.year_from is not None:
+        yield Plan.last_year >= chosen.year_from
+    if chosen.year_to is not None:
+        yield Plan.first_year <= chosen.year_to
 
 
 def _parties(attribute: Any) -> Any:

@@ -4,25 +4,49 @@ from types import ModuleType
 
 from flask import Flask
 
+from network import access
 from network.views import (
     activities,
+    api,
     caching,
     cards,
     cities,
     data,
+    desk,
+    desk_accounts,
+    desk_drafts,
+    desk_factor,
+    desk_hiding,
+    desk_history,
+    desk_kept,
+    desk_merging,
+    desk_overview,
+    desk_own,
+    desk_passwords,
+    desk_places,
+    desk_preview,
+    desk_records,
+    desk_review,
+    desk_sign_in,
+    desk_tickets,
+    desk_translations,
     downloads,
     embedding,
     errors,
     explore,
     forums,
+    guide,
     headers,
     language,
     light,
     metadata,
     oembed,
     offline,
+    ogc,
     organizations,
+    packages,
     pages,
+    picking,
     plans,
     presentation,
     printing,
@@ -33,6 +57,7 @@ from network.views import (
     solidarity,
     structured,
     themes,
+    throttling,
 )
 
 
@@ -53,16 +78,38 @@ def register_views(app: Flask) -> None:
         search,
         data,
         downloads,
+        packages,
+        api,
+        ogc,
+        guide,
         pages,
         embedding,
         oembed,
+        picking,
         cards,
         offline,
         site,
         sitemap,
+        desk,
+        desk_sign_in,
+        desk_passwords,
+        desk_tickets,
+        desk_own,
+        desk_factor,
+        desk_places,
+        desk_drafts,
+        desk_merging,
+        desk_preview,
+        desk_records,
+        desk_history,
+        desk_hiding,
+        desk_review,
+        desk_translations,
+        desk_accounts,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
+    throttling.register(app)
     language.register(app)
     presentation.register(app)
     metadata.register(app)
@@ -70,5 +117,11 @@ def register_views(app: Flask) -> None:
     printing.register(app)
     light.register(app)
     errors.register(app)
+    access.register(app)
+    desk.register(app)
+    desk_overview.register(app)
+    desk_kept.register(app)
+    desk_own.register(app)
+    desk_accounts.register(app)
     caching.register(app)
     headers.register(app)

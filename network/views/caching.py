@@ -2,20 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER
+from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER, Settings
+from network.days import today
 from network.extensions import database, reading
 from network.queries.atlas import Atlas, edition_number, read_atlas
 from network.views.light import light_asked
 
-# A page may say "today": at midnight in Baghdad it becomes another one.
-TIME_ZONE = ZoneInfo("Asia/Baghdad")
 View = Callable[..., ResponseReturnValue]
 TAGGED: set[Callable[..., object]] = set()
 SOURCES = ("*.py", "*.html", "*.svg", "*.po")
@@ -29,18 +26,21 @@ def register(app: Flask) -> None:
 
 
 def current_atlas() -> Atlas:
-    """The atlas of the edition that this request speaks of, read at most once per process."""
+    """The atlas of the edition that this request speaks of, read at most once per process.
+
+    A preview brings one of its own, which nobody else may see.
+    """
+    if "atlas" in g:
+        laid_in: Atlas = g.atlas
+        return laid_in
     atlas: Atlas | None = current_app.extensions.get("atlas")
+    if "edition" not in g:
+        g.edition = reading().scalar(edition_number()) or 0
     if atlas is None or atlas.number != g.edition:
         with Session(database.engine(current_app)) as session:
             atlas = read_atlas(session)
         current_app.extensions["atlas"] = atlas
     return atlas
-
-
-def today() -> date:
-    """The day it is in Baghdad."""
-    return datetime.now(TIME_ZONE).date()
 
 
 def tagged(view: View) -> View:
@@ -58,8 +58,11 @@ def _answer_unchanged() -> Response | None:
     if not _is_tagged():
         return None
     g.edition = reading().scalar(edition_number()) or 0
-    writing = sorted(current_app.extensions["settings"].digits.items())
-    named = f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
+    settings: Settings = current_app.extensions["settings"]
+    writing = sorted(settings.digits.items())
+    named = f"{settings.iati_organization} {settings.iati_name} {settings.iati_type} "
+    # A page may say "today": at midnight in Baghdad it becomes another one.
+    named += f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
     # A browser that saves data gets the light version of the map at the same address.
     named += f" {light_asked()}"
     g.tag = hashlib.sha256(named.encode()).hexdigest()[:20]

@@ -6,20 +6,14 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from network.exports.columns import COLUMNS
 from network.extensions import reading
 from network.queries.activities import SORTS
 from network.queries.downloads import dated, source_count
 from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
-from network.views.downloads import (
-    FORMATS,
-    KINDS,
-    Kind,
-    count,
-    file_address,
-    release_of,
-)
+from network.views.downloads import count, file_address, release_of
+from network.views.files import FORMATS, KINDS, Kind
+from network.views.packages import package_size
 
 blueprint = Blueprint("data", __name__)
 
@@ -62,6 +56,7 @@ def page() -> ResponseReturnValue:
         offers=offers,
         sources=reading().scalar(source_count(chosen)) or 0,
         as_of=release.as_of,
+        package=package_size(),
     )
 
 
@@ -75,4 +70,4 @@ def _offer(kind: Kind, chosen: Filter) -> Offer:
         address = file_address(kind.word, extension, chosen)
         held = total - undated if form.dated_only else total
         files.append(File(form.name, extension, address, held))
-    return Offer(kind, files, undated, COLUMNS[kind.word])
+    return Offer(kind, files, undated, kind.columns)

@@ -1,135 +1,57 @@
 """The files to take along: every kind of record in every format, under the whole filter."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request, stream_with_context, url_for
+from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select
 
-from network.exports.atom import write_atom
-from network.exports.calendar import write_calendar
-from network.exports.column import Column
-from network.exports.columns import COLUMNS
-from network.exports.documents import write_json
-from network.exports.geojson import write_geojson
-from network.exports.release import Release, Row
-from network.exports.table import write_csv
-from network.exports.workbook import write_xlsx
+from network.config import Settings
+from network.days import TIME_ZONE
+from network.exports.release import Publisher, Release, Row
 from network.extensions import reading
 from network.locales import text_of
-from network.models import Forum, Organization
-from network.queries.activities import SORTS, party_counts
+from network.queries.activities import SORTS
 from network.queries.downloads import (
     CHUNK,
     Version,
-    city_counts,
     dated,
     latest_change,
     moment,
     row_count,
     versions,
-    whole_activities,
-    whole_cities,
-    whole_forums,
-    whole_organizations,
 )
 from network.queries.filter import KEYS, Filter, read_filter
-from network.views.caching import TIME_ZONE, current_atlas, tagged
+from network.views.caching import current_atlas, tagged
+from network.views.files import FORMATS, KINDS, Format, Kind
 from network.views.language import page_language, page_writing
+from network.views.machines import for_programs
 from network.views.presentation import absolute
 from network.vocabulary import ActivityKind, River
 
 blueprint = Blueprint("downloads", __name__)
 
-Write = Callable[[Iterable[Row], Sequence[Column], Release], Iterator[bytes]]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format of file: the end of its name, its type, what writes it."""
-
-    extension: str
-    name: str
-    content_type: str
-    write: Write
-    dated_only: bool = False
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of record: the word of its address, its record and title, its rows."""
-
-    word: str
-    record: str
-    title: LazyString
-    formats: tuple[str, ...]
-    rows: Callable[[Filter, str], Select[Any]]
-    counts: Callable[[Filter], Select[str, int]] | None = None
-
-
-OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Mapping[str, Format] = {
-    form.extension: form
-    for form in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", write_csv),
-        Format("xlsx", "XLSX", OFFICE, write_xlsx),
-        Format("geojson", "GeoJSON", "application/geo+json", write_geojson),
-        Format("json", "JSON", "application/json", write_json),
-        Format("ics", "iCalendar", "text/calendar; charset=utf-8", write_calendar, True),
-        Format("atom", "Atom", "application/atom+xml; charset=utf-8", write_atom),
-    )
-}
-TABLES = ("csv", "xlsx", "geojson")
-KINDS: Mapping[str, Kind] = {
-    kind.word: kind
-    for kind in (
-        Kind(
-            "activities",
-            "activity",
-            lazy_gettext("Activities"),
-            tuple(FORMATS),
-            lambda chosen, sort: whole_activities(chosen, sort, page_language().fallback),
-        ),
-        Kind(
-            "cities",
-            "city",
-            lazy_gettext("Cities"),
-            TABLES,
-            lambda chosen, _sort: whole_cities(chosen),
-            city_counts,
-        ),
-        Kind(
-            "forums",
-            "forum",
-            lazy_gettext("Forums"),
-            TABLES,
-            lambda chosen, _sort: whole_forums(chosen),
-            lambda chosen: party_counts(chosen, Forum),
-        ),
-        Kind(
-            "organizations",
-            "organization",
-            lazy_gettext("Organizations"),
-            TABLES,
-            lambda chosen, _sort: whole_organizations(chosen),
-            lambda chosen: party_counts(chosen, Organization),
-        ),
-    )
-}
+ENDPOINTS = {"activities": "downloads.activities", "5w": "downloads.presence"}
 
 
 @blueprint.get(
-    "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom):extension>"
+    "/<language:language>/activities.<any(csv, xlsx, geojson, json, ics, atom, xml):extension>"
 )
 @tagged
+@for_programs
 def activities(extension: str) -> ResponseReturnValue:
     """The activities that the filter asks for, as a file."""
     return _file(KINDS["activities"], FORMATS[extension])
+
+
+@blueprint.get("/<language:language>/5w.<any(csv, xlsx):extension>")
+@tagged
+def presence(extension: str) -> ResponseReturnValue:
+    """Who does what, where, when and for whom under the filter, with hashtags."""
+    return _file(KINDS["5w"], FORMATS[extension])
 
 
 @blueprint.get(
@@ -137,6 +59,7 @@ def activities(extension: str) -> ResponseReturnValue:
     ".<any(csv, xlsx, geojson):extension>"
 )
 @tagged
+@for_programs
 def records(word: str, extension: str) -> ResponseReturnValue:
     """The cities, forums or organizations of the activities that the filter asks for."""
     return _file(KINDS[word], FORMATS[extension])
@@ -145,10 +68,11 @@ def records(word: str, extension: str) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def file_address(word: str, extension: str, chosen: Filter, sort: str = SORTS[0]) -> str:
     """The address of a file under a filter."""
-    endpoint = "downloads.activities" if word == "activities" else "downloads.records"
     query = query_of(chosen, sort)
-    word_of_others = None if word == "activities" else word
-    address = url_for(endpoint, extension=extension, word=word_of_others)
+    if word in ENDPOINTS:
+        address = url_for(ENDPOINTS[word], extension=extension)
+    else:
+        address = url_for("downloads.records", extension=extension, word=word)
     return f"{address}?{query}" if query else address
 
 
@@ -224,10 +148,7 @@ def _file(kind: Kind, form: Format) -> Response:
     total = count(rows)
     left_out = count(everything) - total if form.dated_only else 0
     release = release_of(kind, form, chosen, sort, total=total, left_out=left_out)
-    counts = None
-    if kind.counts:
-        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
-    body = form.write(_rows(kind, rows, release, counts), COLUMNS[kind.word], release)
+    body = form.write(filled_rows(kind, rows, release, chosen), kind.columns, release)
     response = Response(stream_with_context(body), content_type=form.content_type)
     day = (release.as_of or datetime.now(TIME_ZONE)).date()
     name = f"rafidain-{kind.word}-{day.isoformat()}.{form.extension}"
@@ -242,11 +163,30 @@ def release_of(
     kind: Kind, form: Format, chosen: Filter, sort: str, *, total: int, left_out: int
 ) -> Release:
     """What a file of `kind` says of itself."""
+    return describe(
+        kind,
+        chosen,
+        total=total,
+        left_out=left_out,
+        changed=reading().scalar(latest_change(kind.record, kind.rows(chosen, SORTS[0]))),
+        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+    )
+
+
+def describe(
+    kind: Kind,
+    chosen: Filter,
+    *,
+    total: int,
+    address: str,
+    left_out: int = 0,
+    changed: datetime | None = None,
+) -> Release:
+    """What any answer with records of `kind` says of itself; `address` is the answer's own."""
     query = query_of(chosen)
     home = absolute(url_for("explore.page"))
-    everything = kind.rows(chosen, SORTS[0])
     return Release(
-        kind=kind.word,
+        kind=kind.pages or kind.word,
         title=str(kind.title),
         language=page_language(),
         writing=page_writing(),
@@ -255,17 +195,25 @@ def release_of(
         query=query,
         total=total,
         left_out=left_out,
-        changed=reading().scalar(latest_change(kind.record, everything)),
+        changed=changed,
         home=home,
         page=f"{home}{f'?{query}' if query else ''}",
-        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
+        address=address,
+        notes=kind.notes(),
+        publisher=_publisher(),
     )
 
 
-def _rows(
-    kind: Kind, rows: Select[Any], release: Release, counts: Mapping[str, int] | None
-) -> Iterator[Row]:
-    """The rows of a file, chunk by chunk, each with its versions."""
+def _publisher() -> Publisher:
+    settings: Settings = current_app.extensions["settings"]
+    return Publisher(settings.iati_organization, settings.iati_name, str(settings.iati_type))
+
+
+def filled_rows(kind: Kind, rows: Select[Any], release: Release, chosen: Filter) -> Iterator[Row]:
+    """Records with their versions and their number of the asked activities, chunk by chunk."""
+    counts: Mapping[str, int] | None = None
+    if kind.counts:
+        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
     found = reading().scalars(rows.execution_options(yield_per=CHUNK))
     for chunk in found.partitions(CHUNK):
         slugs = [record.slug for record in chunk]

@@ -10,6 +10,7 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from network.alphabets import sort_key
+from network.days import today
 from network.extensions import reading
 from network.geography.projection import Frame
 from network.locales import text_of
@@ -24,7 +25,7 @@ from network.queries.activities import (
 from network.queries.atlas import Atlas
 from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import RIVERS, Dropped, Filter, read_filter
-from network.views.caching import current_atlas, today
+from network.views.caching import current_atlas
 from network.views.language import page_language, page_writing
 from network.views.paging import Page, asked_page, read_page
 from network.vocabulary import ActivityKind

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from flask import Flask, Response, current_app, request
 
+from network.views.machines import open_headers
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -59,7 +61,7 @@ def register(app: Flask) -> None:
     def add_headers(response: Response) -> Response:
         view = current_app.view_functions.get(request.endpoint or "")
         own = EXCEPTIONS.get(view, {}) if view and response.status_code in (200, 304) else {}
-        for name, value in {**HEADERS, **own}.items():
+        for name, value in {**HEADERS, **open_headers(), **own}.items():
             if value is not None:
                 response.headers.setdefault(name, value)
         return response

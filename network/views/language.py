@@ -1,11 +1,13 @@
 """The language of a page: from its address, never from a cookie."""
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from flask import Flask, current_app, g, request
 from werkzeug.routing import BaseConverter
 
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES, Language, Writing, negotiate
+from network.views.machines import in_machine_folder
 
 
 class LanguageConverter(BaseConverter):
@@ -29,9 +31,20 @@ def register(app: Flask) -> None:
 
 
 def page_language() -> Language:
-    """The language of the current page; where its address has none, the visitor's best."""
+    """The language of the current page; where its address has none, the visitor's best.
+
+    For a program it is what the address says, and never what the program seems to prefer.
+    """
+    if in_machine_folder() and "language" not in g:
+        g.language = _asked_language()
     code = g.get("language") or request.path.strip("/").split("/")[0]
     return LANGUAGES[code if code in LANGUAGES else accepted_language()]
+
+
+def _asked_language() -> str:
+    # Not `request.args`, which fails for bytes that are no text: that error is told in a language.
+    asked = parse_qs(request.query_string.decode("ascii", "ignore")).get("lang", [""])[0]
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def accepted_language() -> str:

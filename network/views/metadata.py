@@ -13,7 +13,7 @@ from network.views.presentation import absolute, same_page
 
 RECORDS = ("cities", "forums", "organizations", "activities", "themes", "plans")
 # Pages that say the same whatever a filter asks for.
-UNFILTERED = ("about", "offline", "plans")
+UNFILTERED = ("about", "api", "offline", "plans")
 # The keys that hold the number of a page of a list.
 PAGED = ("page", "organizations", "activities")
 

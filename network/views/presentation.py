@@ -10,14 +10,16 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from network.config import DATA_FOLDER
+from network.days import today
 from network.locales import LANGUAGES, Text, text_of
 from network.maps.static import base_shapes
 from network.models import Activity, Forum, Organization
 from network.queries.disclosure import FEWEST, PublishedCount, published_counts
-from network.views.caching import today
-from network.views.errors import LONGEST_QUERY
 from network.views.language import page_language, page_writing
 from network.vocabulary import Precision, Qualifier, Role, Status
+
+# No filter of ours makes a longer one.
+LONGEST_QUERY = 8_000
 
 
 def register(app: Flask) -> None:
@@ -189,6 +191,9 @@ def same_page(language: str) -> str:
     endpoint = request.endpoint
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         return url_for("explore.page", language=language)
+    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+        # What was sent to the desk cannot be sent once more by a link.
+        return url_for("desk.page", language=language)
     query = request.query_string.decode("ascii", "ignore")
     address = url_for(endpoint, **{**(request.view_args or {}), "language": language})
     # The page that refuses a long address does not repeat it six times.

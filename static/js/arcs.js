@@ -1,8 +1,8 @@
 // The arcs of solidarity: from each country to the cities that its people came to.
 
-import { placeLabels } from "./bubbles.js";
 import { addControls } from "./controls.js";
 import { openGatherings } from "./gatherings.js";
+import { placeLabels } from "./labels.js";
 import { nameElement } from "./words.js";
 
 const STEPS = 40;

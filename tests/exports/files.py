@@ -6,10 +6,12 @@ import warnings
 from io import BytesIO, StringIO
 
 import openpyxl
+from lxml import etree
 
-WITH_DATE = ("ics",)
-FORMATS = ("csv", "xlsx", "geojson", "json", "ics", "atom")
+WITH_DATE = ("ics", "xml")
+FORMATS = ("csv", "xlsx", "geojson", "json", "ics", "xml", "atom")
 KINDS = ("activities", "cities", "forums", "organizations")
+TAGGED = ("5w.csv", "5w.xlsx")
 
 
 def fetch(client, name, query="", language="en"):
@@ -23,6 +25,13 @@ def table(answer):
     """The rows of a CSV file, each by the keys of its columns."""
     text = answer.get_data().decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline="")))
+
+
+def tagged(answer):
+    """The rows of a CSV file with hashtags, each by these."""
+    text = answer.get_data().decode("utf-8-sig")
+    _labels, hashtags, *rows = csv.reader(StringIO(text, newline=""))
+    return [dict(zip(hashtags, row, strict=True)) for row in rows]
 
 
 def workbook(answer):
@@ -61,16 +70,33 @@ def feed(answer):
     return parsed
 
 
+def identifiers(answer):
+    """The identifiers of the activities of an IATI file, without the organization's."""
+    root = etree.fromstring(answer.get_data())
+    found = root.xpath("iati-activity/iati-identifier/text()")
+    return [identifier.removeprefix("RAFIDAIN-") for identifier in found]
+
+
+READERS = {
+    "csv": lambda answer: [row["slug"] for row in table(answer)],
+    "xlsx": lambda answer: [row[0] for row in sheet_rows(answer)],
+    "geojson": lambda answer: [feature["id"] for feature in document(answer)["features"]],
+    "json": lambda answer: [row["slug"] for row in document(answer)["activities"]],
+    "ics": lambda answer: [str(event["uid"]).removesuffix("@rafidain") for event in events(answer)],
+    "xml": identifiers,
+    "atom": lambda answer: [entry.id.rpartition("/")[2] for entry in feed(answer).entries],
+}
+
+
 def slugs(extension, answer):
     """The slugs of a file's records, in order."""
-    if extension == "csv":
-        return [row["slug"] for row in table(answer)]
-    if extension == "xlsx":
-        return [row[0] for row in sheet_rows(answer)]
-    if extension == "geojson":
-        return [feature["id"] for feature in document(answer)["features"]]
-    if extension == "json":
-        return [row["slug"] for row in document(answer)["activities"]]
-    if extension == "ics":
-        return [str(event["uid"]).removesuffix("@rafidain") for event in events(answer)]
-    return [entry.id.rpartition("/")[2] for entry in feed(answer).entries]
+    return READERS[extension](answer)
+
+
+def slugs_of(name, answer):
+    """The slugs of the records of a file called `name`, in order."""
+    if name == "5w.csv":
+        return [row["#meta+id"] for row in tagged(answer)]
+    if name == "5w.xlsx":
+        return [row[0] for row in sheet_rows(answer)[1:]]
+    return slugs(name.rpartition(".")[2], answer)

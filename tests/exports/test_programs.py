@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.exports.files import KINDS, fetch, table
+from tests.exports.files import KINDS, TAGGED, fetch, table
 from tests.needs import miss
 
 LIMIT = 180
@@ -34,10 +34,10 @@ def run(*command):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("extension", ["csv", "xlsx"])
-def test_libreoffice_reads_what_was_written(client, seeded, tmp_path, extension):
+@pytest.mark.parametrize("name", ["activities.csv", "activities.xlsx", "5w.xlsx"])
+def test_libreoffice_reads_what_was_written(client, seeded, tmp_path, name):
     office = program("soffice")
-    source = saved(client, tmp_path, f"activities.{extension}")
+    source, extension = saved(client, tmp_path, name), name.rpartition(".")[2]
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     # 76 is UTF-8; the fourth says that all cells are written as they show.
     options = ("--infilter=CSV:44,34,76,1",) if extension == "csv" else ()
@@ -55,7 +55,7 @@ def test_libreoffice_reads_what_was_written(client, seeded, tmp_path, extension)
     )
     (written,) = (tmp_path / "out").glob("*.csv")
     with written.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))[1:]
+        rows = list(csv.reader(file))[2 if name in TAGGED else 1 :]
     expected = table(fetch(client, "activities.csv", language="ar"))
     assert [row[0] for row in rows] == [row["slug"] for row in expected]
     assert [row[1] for row in rows] == [row["name"] for row in expected]
@@ -69,3 +69,21 @@ def test_gdal_reads_every_feature(client, seeded, tmp_path, kind):
     assert f"Feature Count: {total}" in said
     assert "Geometry: Point" in said
     assert not re.search("warning|error", said, re.IGNORECASE)
+
+
+def test_gdal_reads_who_does_what_where_with_its_two_lines_of_heads(client, seeded, tmp_path):
+    reader = program("ogrinfo")
+    total = int(fetch(client, "5w.csv").headers["X-Total-Count"])
+    said = run(reader, "-al", "-so", saved(client, tmp_path, "5w.xlsx"))
+    assert f"Feature Count: {total + 2}" in said
+    assert not re.search("warning|error", said, re.IGNORECASE)
+
+
+def test_gdal_reads_the_tables_of_the_package_where_they_lie(client, seeded, tmp_path):
+    reader = program("ogrinfo")
+    total = int(fetch(client, "cities.csv").headers["X-Total-Count"])
+    package = saved(client, tmp_path, "data-package.zip")
+    point = ("-oo", "X_POSSIBLE_NAMES=longitude", "-oo", "Y_POSSIBLE_NAMES=latitude")
+    said = run(reader, "-al", "-so", *point, f"/vsizip/{package}/data/cities.csv")
+    assert f"Feature Count: {total}" in said
+    assert "Geometry: Point" in said

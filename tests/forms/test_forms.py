@@ -2,7 +2,9 @@
 
 import pytest
 
+from network.config import DATA_FOLDER
 from network.forms import FORMS
+from network.programme import read_programme
 
 ACTIVITY = {
     "slug": "race",
@@ -45,10 +47,12 @@ def test_the_rows_of_these_tests_are_valid_by_themselves():
         assert refused(kind) == set()
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_an_activity_needs_a_title_in_english_and_arabic(client, language):
+def test_an_activity_needs_a_title_in_one_language_and_no_more(client):
     with client.application.test_request_context("/en/"):
-        assert refused("activity", **{f"name_{language}": "  "}) == {"name"}
+        assert refused("activity", name_en="  ", name_ar="") == {"name"}
+    for language in ("en", "ar", "ckb"):
+        only = {"name_en": "", "name_ar": "", f"name_{language}": "Race"}
+        assert refused("activity", **only) == set()
 
 
 def test_a_record_without_a_source_is_refused():
@@ -190,3 +194,81 @@ def test_texts_are_stripped_and_empty_ones_left_out():
         "texts"
     ]
     assert texts == {"en": {"name": "Race"}, "ar": {"name": "سباق"}}
+
+
+def test_digits_of_any_script_are_read():
+    snapshot = filled(
+        "activity", participants="٢٥٠", women="۱۲", start="٢٠١٧-٠٧-١٥", precision="day"
+    )
+    document = snapshot.snapshot()
+    assert (document["participants"], document["women"]) == (250, 12)
+    assert document["start"] == "2017-07-15"
+    assert filled("city", latitude="٣٢٫٥١").snapshot()["latitude"] == 32.51
+
+
+def test_signs_that_no_keyboard_types_are_dropped():
+    texts = filled("activity", name_en="Ra\x00ce\x1b").snapshot()["texts"]
+    assert texts["en"]["name"] == "Race"
+
+
+def typed(kind, *pairs):
+    """A form as filled in on a page: the row of these tests without its dates, and `pairs`."""
+    row = [[name, value] for name, value in ROWS[kind].items() if name != "slug"]
+    return FORMS[kind].of_typed([*row, *pairs], "race")
+
+
+@pytest.mark.parametrize(
+    ("parts", "start", "precision"),
+    [
+        ({"year": "2017"}, "2017-01-01", "year"),
+        ({"year": "٢٠١٧", "month": "7"}, "2017-07-01", "month"),
+        ({"year": "2017", "month": "7", "day": "5"}, "2017-07-05", "day"),
+        ({}, None, "unknown"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_was_filled_in(parts, start, precision):
+    form = typed("activity", *([f"start_{part}", value] for part, value in parts.items()))
+    assert form.validate(), form.errors
+    assert (form.snapshot()["start"], form.snapshot()["precision"]) == (start, precision)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"month": "7"},
+        {"year": "17"},
+        {"year": "2017", "day": "5"},
+        {"year": "2017", "month": "13"},
+        {"year": "2017", "month": "2", "day": "30"},
+        {"year": "x"},
+    ],
+)
+def test_parts_that_make_no_date_are_refused_beside_the_date(client, parts):
+    with client.application.test_request_context("/ar/"):
+        form = typed("activity", *([f"start_{part}", value] for part, value in parts.items()))
+        assert not form.validate()
+        assert set(form.errors) == {"start"}
+
+
+def test_only_what_is_announced_may_lie_ahead(client):
+    with client.application.test_request_context("/ckb/"):
+        ahead = {"start": "2999-01-01", "precision": "day"}
+        assert refused("activity", **ahead) == {"start"}
+        assert refused("activity", **ahead, status="announced") == set()
+
+
+def test_a_local_forum_has_a_city(client):
+    row = {"slug": "kut", "level": "local", "stage": "formed", "name_ar": "منتدى", "sources": "a"}
+    with client.application.test_request_context("/ar/"):
+        form = FORMS["forum"].of_row(row)
+        assert not form.validate()
+        assert set(form.errors) == {"city"}
+
+
+def test_what_a_snapshot_says_can_be_typed_again(client):
+    for entry in read_programme(DATA_FOLDER):
+        if entry.kind == "governorate":
+            continue
+        form = FORMS[entry.kind].of_typed(FORMS[entry.kind].typed_of(entry.snapshot), entry.slug)
+        assert form.validate(), (entry.kind, entry.slug, form.errors)
+        assert form.snapshot() == entry.snapshot

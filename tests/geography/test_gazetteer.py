@@ -89,3 +89,21 @@ def test_sorani_names_stand_apart_from_arabic_ones():
     for place in PLACES:
         assert not set("".join(place.names_ar)) & set("ەێۆڵڕڤگژچپ"), place.name
         assert not set("".join(place.names_other)) & set("ابتيكکیە"), place.name
+
+
+def test_the_names_kept_by_hand_are_those_of_places_in_the_letters_of_their_language():
+    with (DATA / "gazetteer" / "names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    numbers = [int(row["geonames_id"]) for row in rows]
+    assert numbers == sorted(set(numbers))
+    assert set(numbers) <= {place.geonames_id for place in PLACES}
+    for row in rows:
+        assert row["names_en"].isascii(), row
+        assert not set(row["names_ckb"]) & set("يكةىضصطظثذؤإآ"), row
+
+
+def test_a_place_is_called_by_the_name_that_people_use():
+    najaf = next(place for place in PLACES if place.geonames_id == 98860)
+    assert [str(najaf.name_in(code)) for code in ("en", "ar", "ckb")] == ["Najaf", "النجف", "نەجەف"]
+    fallback = next(place for place in PLACES if place.name == "Hilora").name_in("ckb")
+    assert (fallback.value, fallback.language) == ("Hilora", "en")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from network.queries.filter import KEYS, Filter
 from tests.counting import found, random_filter, rows_of
 from tests.databases import statements
-from tests.exports.files import FORMATS, KINDS, fetch, slugs
+from tests.exports.files import FORMATS, KINDS, TAGGED, WITH_DATE, fetch, slugs, slugs_of
 from tests.pages import Page, faults
 
 TYPES = {
@@ -20,11 +20,12 @@ TYPES = {
     "geojson": "application/geo+json",
     "json": "application/json",
     "ics": "text/calendar; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
 }
 TABLES = ("csv", "xlsx", "geojson")
 NAMES = [f"activities.{extension}" for extension in FORMATS]
-NAMES += [f"{kind}.{extension}" for kind in KINDS[1:] for extension in TABLES]
+NAMES += [*TAGGED, *(f"{kind}.{extension}" for kind in KINDS[1:] for extension in TABLES)]
 KEY = st.sampled_from([*(key.name for key in KEYS), "sort", "extension", "word"]).map(str.encode)
 VALUE = st.binary(max_size=12) | st.text(max_size=12).map(quote).map(str.encode)
 RAW = st.lists(st.tuples(KEY, VALUE).map(b"=".join), max_size=6).map(b"&".join)
@@ -41,7 +42,7 @@ def test_every_format_holds_what_the_page_counts(client, seeded):
         assert page.counts["activities"] == len(expected)
         for extension in FORMATS:
             answer = fetch(client, f"activities.{extension}", query)
-            held = expected - undated if extension == "ics" else expected
+            held = expected - undated if extension in WITH_DATE else expected
             assert sorted(slugs(extension, answer)) == sorted(held), (extension, query)
             assert answer.headers["X-Total-Count"] == str(len(held))
 
@@ -52,12 +53,13 @@ def test_the_page_of_the_data_counts_what_its_files_hold(client, seeded):
         query = urlencode(chosen.query())
         page = Page(client.get(f"/en/data?{query}"))
         addresses = [link["href"] for link in page.all("a") if "download" in link]
+        assert addresses.pop() == "/en/data-package.zip"
         assert len(addresses) == len(NAMES)
         for address in addresses:
             name = address.partition("?")[0].rpartition("/")[2]
             answer = client.get(address)
             kind, extension = name.split(".")
-            assert page.counts[f"{kind}-{extension}"] == len(slugs(extension, answer))
+            assert page.counts[f"{kind}-{extension}"] == len(slugs_of(name, answer))
 
 
 def test_cities_forums_and_organizations_are_those_of_the_activities(client, seeded):
@@ -181,5 +183,5 @@ def test_the_map_offers_the_files_of_its_filter(client, small):
 
 def test_an_empty_network_has_empty_files(client):
     for name in NAMES:
-        assert slugs(name.rpartition(".")[2], fetch(client, name)) == []
+        assert slugs_of(name, fetch(client, name)) == []
     assert Page(client.get("/ar/data")).status == 200

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from network.exports.cells import TRIGGERS, joined, neutralized, restored, writable
+from network.cells import TRIGGERS, joined, neutralized, restored, writable
 
 STARTS = st.text(alphabet=f"{TRIGGERS}' \0\u00a0a1", max_size=6)
 

@@ -1,0 +1,131 @@
+"""Proposing: a draft that is valid goes to review, with the sources that came along."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from network.changes.drafts import UNFINISHED, NotADraftError, Typed
+from network.changes.publish import Proposal, latest_revision
+from network.models import Account, Revision
+from network.vocabulary import Origin, RevisionState
+
+
+class ConflictError(ValueError):
+    """A record was published anew since a change of it was begun; `standing` is that version."""
+
+    def __init__(self, standing: Revision | None) -> None:
+        super().__init__("the record has changed since")
+        self.standing = standing
+
+
+def propose(
+    session: Session,
+    draft: Revision,
+    snapshot: dict[str, Any],
+    along: Iterable[Proposal],
+    now: datetime,
+) -> Revision:
+    """Send a draft to review as `snapshot`, with new records (sources) that it rests on.
+
+    Raises ConflictError when the record was published anew since, NotADraftError when the draft
+    is no longer one.
+    """
+    if draft.state not in UNFINISHED:
+        raise NotADraftError
+    refuse_conflict(session, draft)
+    draft.snapshot, draft.record_slug = snapshot, str(snapshot["slug"])
+    draft.batch = draft.batch or batch_number("desk")
+    _wait(draft, now)
+    for entry in along:
+        session.add(_proposed(entry, draft, now))
+    return draft
+
+
+def propose_removal(
+    session: Session, account: Account, standing: Revision, reason: str, now: datetime
+) -> Revision:
+    """Ask for a record to be taken off the tables."""
+    revision = Revision(
+        record_kind=standing.record_kind,
+        record_slug=standing.record_slug,
+        snapshot=standing.snapshot,
+        removal=True,
+        origin=Origin.DESK,
+        based_on_id=standing.id,
+        account=account,
+        reason=reason,
+        created_at=now,
+        state=RevisionState.PROPOSED,
+        changed_at=now,
+    )
+    session.add(revision)
+    return revision
+
+
+def propose_rows(
+    session: Session, account: Account, proposals: Iterable[Proposal], now: datetime
+) -> str:
+    """Send many records to review as one batch, each based on what stands now; the batch.
+
+    The proposals' `revision` is the version that the author saw; raises ConflictError when
+    another one stands by now.
+    """
+    batch = batch_number("import")
+    for entry in proposals:
+        standing = latest_revision(session, entry.kind, entry.slug)
+        if standing is not entry.revision:
+            raise ConflictError(standing)
+        revision = _revision(entry, account, Origin.IMPORT, batch, now)
+        revision.based_on_id = standing.id if standing else None
+        session.add(revision)
+    return batch
+
+
+def withdraw(revision: Revision, typed: Typed, now: datetime) -> None:
+    """Take a proposal back into a draft; raises NotADraftError when it was decided on."""
+    if revision.state != RevisionState.PROPOSED:
+        raise NotADraftError
+    revision.state = RevisionState.DRAFT
+    revision.typed, revision.changed_at = typed, now
+
+
+def refuse_conflict(session: Session, change: Revision) -> None:
+    """Raise ConflictError when the version that `change` was made from no longer stands."""
+    standing = latest_revision(session, change.record_kind, change.record_slug)
+    if (standing.id if standing else None) != change.based_on_id:
+        raise ConflictError(standing)
+
+
+def batch_number(word: str) -> str:
+    """A new name for revisions that belong together."""
+    return f"{word}-{secrets.token_hex(8)}"
+
+
+def _wait(revision: Revision, now: datetime) -> None:
+    revision.state = RevisionState.PROPOSED
+    revision.changed_at = now
+    revision.reason = None
+    revision.decided_by_id, revision.decided_at = None, None
+
+
+def _proposed(entry: Proposal, draft: Revision, now: datetime) -> Revision:
+    return _revision(entry, draft.account, Origin.DESK, draft.batch, now)
+
+
+def _revision(
+    entry: Proposal, account: Account | None, origin: Origin, batch: str | None, now: datetime
+) -> Revision:
+    return Revision(
+        record_kind=entry.kind,
+        record_slug=entry.slug,
+        snapshot=entry.snapshot,
+        state=RevisionState.PROPOSED,
+        origin=origin,
+        batch=batch,
+        account=account,
+        created_at=now,
+        changed_at=now,
+    )

@@ -1,0 +1,99 @@
+"""Removing: a record goes to the bin, comes back from it, or is gone for good."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from network.changes.publish import (
+    Proposal,
+    finish,
+    latest_revision,
+    lock_publications,
+    next_edition,
+    publish,
+)
+from network.changes.references import Key, refers_to_any
+from network.changes.tables import take_off
+from network.models import Account, Revision
+from network.queries.revisions import standing
+from network.vocabulary import Origin, RevisionState
+
+
+class NeededError(ValueError):
+    """Other records refer to the one that is to be removed; `by` names them."""
+
+    def __init__(self, by: list[Key]) -> None:
+        super().__init__("other records refer to it")
+        self.by = by
+
+
+def remove(
+    session: Session, revision: Revision, account: Account, reason: str, now: datetime
+) -> Revision:
+    """Take a record off the tables; `revision` is the version of it that stands.
+
+    Raises NeededError when other public records refer to it.
+    """
+    removal = Revision(
+        record_kind=revision.record_kind,
+        record_slug=revision.record_slug,
+        snapshot=revision.snapshot,
+        removal=True,
+        origin=Origin.DESK,
+        account=account,
+        reason=reason,
+        created_at=now,
+        state=RevisionState.PROPOSED,
+    )
+    session.add(removal)
+    publish_removal(session, removal, now)
+    return removal
+
+
+def publish_removal(session: Session, removal: Revision, now: datetime) -> None:
+    """Carry a removal out; raises NeededError when other public records refer to the record."""
+    lock_publications(session)
+    key = (removal.record_kind, removal.record_slug)
+    by = needed_by(session, key)
+    if by:
+        raise NeededError(by)
+    before = latest_revision(session, *key)
+    removal.state, removal.published_at = RevisionState.PUBLISHED, now
+    removal.edition = next_edition(session)
+    removal.based_on_id = before.id if before else None
+    take_off(session, [key])
+    finish(session, now)
+
+
+def needed_by(session: Session, key: Key) -> list[Key]:
+    """The public records that refer to this one."""
+    return [
+        (entry.record_kind, entry.record_slug)
+        for entry in session.scalars(standing())
+        if not entry.removal and refers_to_any(entry.record_kind, entry.snapshot, [key])
+    ]
+
+
+def bring_back(
+    session: Session, old: Revision, account: Account, reason: str | None, now: datetime
+) -> None:
+    """Publish an earlier version of a record again, as a new revision; from the bin as well.
+
+    Raises PublishError when it refers to a record that is no longer there.
+    """
+    proposal = Proposal(old.record_kind, old.snapshot)
+    publish(session, [proposal], Origin.DESK, now=now, account=account)
+    revision = latest_revision(session, old.record_kind, old.record_slug)
+    if revision:
+        revision.reason = reason
+
+
+def empty_bin(session: Session, removal: Revision) -> None:
+    """Erase everything that was ever recorded of a removed record."""
+    same = (
+        Revision.record_kind == removal.record_kind,
+        Revision.record_slug == removal.record_slug,
+    )
+    session.execute(update(Revision).where(*same).values(based_on_id=None))
+    session.execute(delete(Revision).where(*same))

@@ -1,0 +1,141 @@
+"""The description of the JSON interface in OpenAPI 3.1."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext
+
+from network.exports.openapi import (
+    Described,
+    Schema,
+    answer,
+    answers,
+    error_responses,
+    key_parameter,
+    language_parameter,
+    limit_parameter,
+    path_parameter,
+    query_parameter,
+    record_schema,
+    reference,
+    shared_schemas,
+)
+
+JSON = "application/json"
+LICENSE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def api_description(
+    kinds: Sequence[Described],
+    choices: Mapping[str, Collection[str]],
+    *,
+    server: str,
+    limits: tuple[int, int],
+) -> Schema:
+    """The whole description; `limits` are the usual and the largest number of records a page."""
+    keys = {key.name: key for kind in kinds for key in kind.keys}
+    parameters = {name: key_parameter(key, choices) for name, key in keys.items()}
+    parameters |= {
+        "sort": _sort(kinds),
+        "page": query_parameter(
+            "page",
+            gettext("The number of the page, from 1."),
+            {"type": "integer", "minimum": 1, "default": 1},
+        ),
+        "limit": limit_parameter(*limits),
+        "lang": language_parameter(),
+        "slug": path_parameter("slug", gettext("The identifier of the record.")),
+    }
+    paths: dict[str, Any] = {"/": _landing()}
+    for kind in kinds:
+        paths[f"/{kind.word}"] = _list(kind)
+        paths[f"/{kind.word}/{{slug}}"] = _single(kind)
+    return {
+        "openapi": "3.1.0",
+        "info": _information(),
+        "servers": [{"url": server}],
+        "paths": paths,
+        "components": {
+            "parameters": parameters,
+            "responses": error_responses(),
+            "schemas": shared_schemas()
+            | {kind.word: record_schema(kind.columns) for kind in kinds},
+        },
+    }
+
+
+def _information() -> Schema:
+    return {
+        "title": "Rafidain",
+        "version": "1",
+        "description": gettext(
+            "Cities, forums, organizations and activities of a network of social forums on the "
+            "Tigris and the Euphrates, with the same filter and the same columns as the site and "
+            "its files. Only reading; no key is needed."
+        ),
+        "license": LICENSE,
+    }
+
+
+def _sort(kinds: Sequence[Described]) -> Schema:
+    sorts = next(kind.sorts for kind in kinds if kind.sorts)
+    schema = {"type": "string", "enum": list(sorts), "default": sorts[0]}
+    return query_parameter("sort", gettext("The order of activities."), schema)
+
+
+def _landing() -> Schema:
+    schema = {"type": "object", "properties": {"links": reference("schemas", "links")}}
+    good = answer(gettext("Where everything is"), JSON, schema)
+    return {
+        "get": {
+            "operationId": "start",
+            "summary": gettext("Where everything is"),
+            "parameters": [reference("parameters", "lang")],
+            "responses": answers(good, 400),
+        }
+    }
+
+
+def _list(kind: Described) -> Schema:
+    names = [key.name for key in kind.keys]
+    names += [*(["sort"] if kind.sorts else []), "page", "limit", "lang"]
+    items = {"type": "array", "items": reference("schemas", kind.word)}
+    return {
+        "get": {
+            "operationId": f"list-{kind.word}",
+            "summary": kind.title,
+            "parameters": [reference("parameters", name) for name in names],
+            "responses": answers(answer(kind.title, JSON, _envelope(items=items)), 400),
+        }
+    }
+
+
+def _single(kind: Described) -> Schema:
+    title = gettext("One record: %(title)s", title=kind.title)
+    good = answer(title, JSON, _envelope(item=reference("schemas", kind.word)))
+    return {
+        "get": {
+            "operationId": f"get-{kind.word}",
+            "summary": title,
+            "parameters": [reference("parameters", name) for name in ("slug", "lang")],
+            "responses": answers(good, 400, 404),
+        }
+    }
+
+
+def _envelope(**content: Schema) -> Schema:
+    """An answer: what it says of itself, links, and its records."""
+    text: Schema = {"type": "string"}
+    properties = {
+        "title": text,
+        "language": text,
+        "data_as_of": {"type": ["string", "null"], "format": "date"},
+        "filter": text,
+        "filter_words": text,
+        "license": text,
+        "page": text,
+        "count": {"type": "integer"},
+        "links": reference("schemas", "links"),
+        **content,
+    }
+    return {"type": "object", "required": list(properties), "properties": properties}

@@ -1,0 +1,43 @@
+"""Random tokens, and the hashes under which they are kept."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """256 random bits, as letters that may stand in an address or a cookie."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def fingerprint(token: str) -> str:
+    """The hash under which a random token is kept; 64 hexadecimal digits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(key: bytes, message: str) -> str:
+    """A hash of `message` that nobody without `key` can make or try out; 64 digits."""
+    return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
+
+
+def read_key(path: Path) -> bytes:
+    """The random key in the file `path`, made where there is none.
+
+    Of several processes that begin at once, all end up with the key of the same one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        own = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(TOKEN_BYTES))
+        try:
+            path.hardlink_to(own)
+        except FileExistsError:
+            pass
+        finally:
+            own.unlink()
+    return path.read_bytes()

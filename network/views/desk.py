@@ -1,0 +1,121 @@
+"""The desk's shell: its navigation, which other modules add to, and its first page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
+
+from network.access import current_account, guarded, signed_in_account
+from network.access.gate import has_role
+from network.days import TIME_ZONE
+from network.locales import LANGUAGES
+from network.models import Account
+from network.queries.downloads import moment as aware
+from network.views.language import page_writing
+from network.vocabulary import AccountRole
+
+blueprint = Blueprint("desk", __name__)
+
+# What the desk says after something was done, by the word that the address carries.
+DONE = {
+    "signed-out": lazy_gettext("You are signed out."),
+    "new-password": lazy_gettext("The new password is in force. Please sign in with it."),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the desk: where it is, what it is called, what it is for, who sees it.
+
+    `place` orders the sections: overview 10, add 20, review 30, history 40, import 50,
+    languages 60, accounts 70, one's own page 80.
+    """
+
+    endpoint: str
+    words: LazyString
+    purpose: LazyString
+    place: int
+    role: AccountRole = AccountRole.COORDINATOR
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of the first page or of one's own: a template, and what it is given to say."""
+
+    template: str
+    content: Callable[[Account], dict[str, Any]]
+
+
+def add_section(app: Flask, section: Section) -> None:
+    """Give the desk of `app` a section."""
+    sections = app.extensions.setdefault("desk_sections", [])
+    sections.append(section)
+    sections.sort(key=lambda entry: entry.place)
+
+
+def add_panel(app: Flask, page: str, panel: Panel) -> None:
+    """Give a page of the desk, `overview` or `own`, a piece more."""
+    app.extensions.setdefault(f"desk_panels_{page}", []).append(panel)
+
+
+def add_words(words: dict[str, LazyString]) -> None:
+    """Let `?done=WORD` on an address of the desk say something."""
+    DONE.update(words)
+
+
+def panels(page: str, account: Account) -> list[tuple[str, dict[str, Any]]]:
+    """The pieces of a page, each as its template and what it says."""
+    found: list[Panel] = current_app.extensions.get(f"desk_panels_{page}", [])
+    return [(panel.template, panel.content(account)) for panel in found]
+
+
+def sections() -> list[tuple[str, Section, bool]]:
+    """The sections that the account may see: address, section, whether this page is in it."""
+    account = current_account()
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        (url_for(section.endpoint), section, section.endpoint.partition(".")[0] == here)
+        for section in current_app.extensions["desk_sections"]
+        if account and has_role(account, section.role)
+    ]
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment by the clock of Baghdad, in the page's language."""
+    return page_writing().moment(aware(moment).astimezone(TIME_ZONE))
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages of the desk: code and own name."""
+    return [(language.code, language.own_name) for language in LANGUAGES.values()]
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` the desk's navigation."""
+    app.jinja_env.globals.update(
+        desk_sections=sections,
+        desk_done=_done,
+        moment_words=moment_words,
+        language_choices=language_choices,
+    )
+    add_section(
+        app,
+        Section("desk.page", lazy_gettext("Overview"), lazy_gettext("What waits for you."), 10),
+    )
+
+
+@blueprint.get("/<language:language>/desk/")
+@guarded()
+def page() -> ResponseReturnValue:
+    """What there is to do, and where."""
+    account = signed_in_account()
+    return render_template("desk/page.html", account=account, panels=panels("overview", account))
+
+
+def _done() -> str | None:
+    word = request.args.get("done", "")
+    return str(DONE[word]) if word in DONE else None

@@ -1,0 +1,100 @@
+"""The second factor of one's account: set up, replaced, taken away, codes on paper."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from network.access import guarded, signed_in_account
+from network.changes.second_factor import (
+    drop_factor,
+    fitting_step,
+    is_secret,
+    new_recovery_codes,
+    new_secret,
+    set_factor,
+    setup_address,
+)
+from network.clock import now
+from network.extensions import database
+from network.models import Account
+from network.views.printing import qr_code
+from network.vocabulary import AccountRole
+
+blueprint = Blueprint("desk_factor", __name__)
+
+
+@blueprint.get("/<language:language>/desk/own/second-factor")
+@guarded(before_factor=True)
+def page() -> ResponseReturnValue:
+    """The QR code for an application on the telephone, and the field for its first code."""
+    return _ask(new_secret())
+
+
+@blueprint.post("/<language:language>/desk/own/second-factor")
+@guarded(before_factor=True)
+def set_up() -> ResponseReturnValue:
+    """Ask for codes from now on, once the first one fits."""
+    secret = request.form.get("secret", "")
+    if not is_secret(secret):
+        return redirect(url_for(".page"), 303)
+    account = signed_in_account()
+    if account.totp_secret and not knows_password(account):
+        return _ask(secret, password=gettext("This is not your present password.")), 422
+    step = fitting_step(secret, request.form.get("code", ""), now())
+    if step is None:
+        wrong = gettext("This code does not fit. Check that the telephone's clock is right.")
+        return _ask(secret, code=wrong), 422
+    with database.writing(current_app) as writer:
+        codes = set_factor(writer, writer.get_one(Account, account.id), secret, step)
+    return _show(codes)
+
+
+@blueprint.post("/<language:language>/desk/own/second-factor/remove")
+@guarded()
+def remove() -> ResponseReturnValue:
+    """Ask for no second factor any more, where the role allows that."""
+    account = signed_in_account()
+    if account.role != AccountRole.COORDINATOR or not knows_password(account):
+        return redirect(url_for("desk_own.page", failed="password"), 303)
+    with database.writing(current_app) as writer:
+        drop_factor(writer, writer.get_one(Account, account.id))
+    return redirect(url_for("desk_own.page", done="factor-removed"), 303)
+
+
+@blueprint.post("/<language:language>/desk/own/recovery-codes")
+@guarded()
+def renew_codes() -> ResponseReturnValue:
+    """Ten new codes on paper; the old ones are void."""
+    account = signed_in_account()
+    if not account.totp_secret or not knows_password(account):
+        return redirect(url_for("desk_own.page", failed="password"), 303)
+    with database.writing(current_app) as writer:
+        codes = new_recovery_codes(writer, writer.get_one(Account, account.id))
+    return _show(codes)
+
+
+def knows_password(account: Account) -> bool:
+    """Whether the form carries the present password of `account`."""
+    fits: bool = current_app.extensions["passwords"].fits(
+        account.password_hash, request.form.get("present_password", "")
+    )
+    return fits
+
+
+def _ask(secret: str, **problems: str) -> str:
+    account = signed_in_account()
+    return render_template(
+        "desk/own/factor.html",
+        account=account,
+        secret=secret,
+        code=qr_code(setup_address(secret, account.login)),
+        groups=[secret[at : at + 4] for at in range(0, len(secret), 4)],
+        required=account.role != AccountRole.COORDINATOR and not account.totp_secret,
+        problems=problems,
+    )
+
+
+def _show(codes: Sequence[str]) -> str:
+    return render_template("desk/own/codes.html", codes=codes)

@@ -1,0 +1,187 @@
+"""One draft on its page: what was typed, what is wrong with it, what its lists offer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+
+from network.changes.drafts import Typed, version_of
+from network.changes.publish import Proposal
+from network.extensions import reading
+from network.forms import FORMS, NewSourceForm, RecordForm
+from network.forms.along import PREFIX
+from network.forms.fields import clean
+from network.locales import LANGUAGES
+from network.models import Account, Revision
+from network.queries.known import on_the_way
+from network.queries.known import sources as public_sources
+from network.views.desk_choices import Choices, name_in_snapshot
+from network.views.desk_layout import Group, layout
+from network.views.desk_slugs import new_slug
+from network.views.language import page_language
+
+# What a page sends beside the fields of a record.
+CONTROLS = {"token", "action", "version"}
+LONGEST_VALUE = 20_000
+MOST_VALUES = 2_000
+# One says so when a record only looks like another one.
+DISTINCT = "distinct"
+
+
+def read_typed() -> Typed:
+    """What the request's form holds of a record, as it was typed."""
+    pairs = [
+        [name, clean(value[:LONGEST_VALUE])]
+        for name, value in request.form.items(multi=True)
+        if name not in CONTROLS and len(name) < 60
+    ]
+    return [pair for pair in pairs if pair[1]][:MOST_VALUES]
+
+
+@dataclass(frozen=True)
+class DraftForm:
+    """A draft as its page shows it."""
+
+    draft: Revision
+    account: Account
+
+    @property
+    def kind(self) -> str:
+        """The kind of record."""
+        return self.draft.record_kind
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no such record yet."""
+        return self.draft.based_on_id is None
+
+    @property
+    def version(self) -> str:
+        """What the page sends back, so that a later version is not overwritten unseen."""
+        return version_of(self.draft)
+
+    @cached_property
+    def typed(self) -> MultiDict[str, str]:
+        """The values by the name of their field."""
+        return MultiDict([(name, value) for name, value in self.draft.typed or []])
+
+    @cached_property
+    def form(self) -> RecordForm:
+        """The record's form, filled in; with the slug that it has or will have."""
+        return FORMS[self.kind].of_typed(self.draft.typed or [], self.draft.record_slug)
+
+    @cached_property
+    def new_source(self) -> NewSourceForm:
+        """The form of a source that comes along."""
+        return NewSourceForm.of_typed(self.draft.typed or [], page_language().code)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the lists offer."""
+        return Choices(self.account)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of the form."""
+        return layout(self.kind)
+
+    @property
+    def name(self) -> str:
+        """What the record is called so far."""
+        texts = {code: {"name": self.typed.get(f"name_{code}", "")} for code in LANGUAGES}
+        return name_in_snapshot({"texts": texts})
+
+    def fields(self, group: Group) -> Iterator[Field]:
+        """The fields of a group."""
+        return (self.form[name] for name in group.fields)
+
+    def is_open(self, group: Group) -> bool:
+        """Whether a group that may be folded has something to show."""
+        filled = any(value for name in group.fields for value in self._values(name))
+        return filled or any(self.form[name].errors for name in group.fields)
+
+    @cached_property
+    def cited(self) -> list[tuple[str, str]]:
+        """The sources that the draft names, each with its title."""
+        slugs = self.typed.getlist("sources")
+        found = {entry.slug: entry.title for entry in reading().scalars(public_sources(slugs))}
+        for entry in reading().scalars(on_the_way(["source"], self.account.id)):
+            found.setdefault(entry.record_slug, entry.snapshot.get("title", ""))
+        return [(slug, found[slug]) for slug in slugs if slug in found]
+
+    def validate(self) -> bool:
+        """Whether the draft can go to review; what is wrong stands at its fields."""
+        valid_source = not self.new_source.given or self.new_source.validate()
+        if self.new_source.given and not self.form.sources.data:
+            self.form.sources.data = [self.source_slug]
+        valid = self.form.validate()
+        return valid and valid_source
+
+    @property
+    def source_slug(self) -> str:
+        """The slug of the source that comes along."""
+        return f"desk-{self.draft.id}-{len(self.typed.getlist('sources')) + 1}"
+
+    def snapshot(self) -> dict[str, Any]:
+        """The record as it goes to review, once it is valid."""
+        document = self.form.snapshot()
+        if self.new_source.given:
+            cited = [slug for slug in document["sources"] if slug != self.source_slug]
+            document["sources"] = [*cited, self.source_slug]
+        if self.draft.record_slug.startswith("new-"):
+            document["slug"] = new_slug(self.kind, document)
+        return document
+
+    def along(self) -> list[Proposal]:
+        """The source that comes along, if one does."""
+        if not self.new_source.given:
+            return []
+        return [
+            Proposal("source", self.new_source.snapshot(self.source_slug, page_language().code))
+        ]
+
+    def settled(self) -> Typed:
+        """What remains typed once the new source has become one of the record's sources."""
+        if not self.new_source.given:
+            return self.draft.typed or []
+        kept = [pair for pair in self.draft.typed or [] if not pair[0].startswith(PREFIX)]
+        return [*kept, ["sources", self.source_slug]]
+
+    def missing_languages(self, name: str) -> list[str]:
+        """The languages in which a text is not written yet, where it is in another."""
+        field = self.form[name]
+        if not field.data:
+            return []
+        return [LANGUAGES[code].own_name for code in LANGUAGES if code not in field.data]
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Everything that is wrong: the field's name, its label, what to do."""
+        fields = [*self.form, *self.new_source]
+        return [
+            (field.short_name, str(field.label.text), str(field.errors[0]))
+            for field in fields
+            if field.errors
+        ]
+
+    def title(self) -> str:
+        """What the page is about."""
+        if self.name:
+            return self.name
+        return gettext("Without a name yet")
+
+    def _values(self, name: str) -> list[str]:
+        own = [value for key, value in self.typed.items(multi=True) if key == name]
+        parts = [
+            value
+            for key, value in self.typed.items(multi=True)
+            if key.startswith(f"{name}_") and key.removeprefix(f"{name}_") in _PARTS
+        ]
+        return [*own, *parts]
+
+
+_PARTS = {*LANGUAGES, "year", "month", "day"}

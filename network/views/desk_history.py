@@ -1,0 +1,165 @@
+"""The history of a record: who, when, what; compare any two; bring any back; the bin."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from network.access import guarded, signed_in_account
+from network.access.loading import load_record, load_revision
+from network.access.permissions import Verb, may, may_see
+from network.changes.differences import differences
+from network.changes.drafts import draft_of
+from network.changes.propose import propose_removal
+from network.changes.publish import PublishError
+from network.changes.remove import NeededError, bring_back, empty_bin, remove
+from network.clock import now
+from network.extensions import database, reading
+from network.forms import FORMS
+from network.models import Account, Revision
+from network.queries.revisions import hidings_of, history, removed
+from network.views.desk import add_words
+from network.views.desk_choices import Choices
+from network.views.desk_words import lines
+from network.views.paging import read_page
+from network.vocabulary import AccountRole, RevisionState
+
+blueprint = Blueprint("desk_history", __name__)
+
+add_words(
+    {
+        "removed": lazy_gettext("Removed. It lies in the bin and can be brought back."),
+        "asked": lazy_gettext("An editor will look at your wish to remove it."),
+        "back": lazy_gettext("Brought back, as a new version."),
+        "emptied": lazy_gettext("Erased, with its whole history."),
+    }
+)
+
+
+@blueprint.get("/<language:language>/desk/records/<kind>/<slug>")
+@guarded()
+def page(kind: str, slug: str) -> ResponseReturnValue:
+    """Everything that a record went through."""
+    return _page(kind, slug, None)
+
+
+@blueprint.get("/<language:language>/desk/records/<kind>/<slug>/comparison")
+@guarded()
+def compare(kind: str, slug: str) -> ResponseReturnValue:
+    """Two versions of a record, field by field."""
+    one, other = (_version(kind, slug, request.args.get(name, "")) for name in ("one", "other"))
+    earlier, later = sorted((one, other), key=lambda revision: revision.id)
+    changed = differences(earlier.snapshot, later.snapshot)
+    return render_template(
+        "desk/history/comparison.html",
+        kind=kind,
+        slug=slug,
+        earlier=earlier,
+        later=later,
+        changed=lines(kind, changed, Choices(signed_in_account())),
+    )
+
+
+@blueprint.post("/<language:language>/desk/records/<kind>/<slug>/removal")
+@guarded()
+def remove_record(kind: str, slug: str) -> ResponseReturnValue:
+    """Move a record to the bin, or ask for it where that is not one's to do."""
+    standing = load_record(Verb.PROPOSE, kind, slug)
+    reason = request.form.get("reason", "").strip()[:2_000]
+    if standing is None or standing.removal:
+        abort(404)
+    if not reason:
+        return _page(kind, slug, gettext("Please say why.")), 422
+    account = signed_in_account()
+    try:
+        with database.writing(current_app) as session:
+            writer, record = session.get_one(Account, account.id), session.merge(standing)
+            if not may(account, Verb.REMOVE, kind, slug):
+                propose_removal(session, writer, record, reason, now())
+                return redirect(url_for("desk.page", done="asked"), 303)
+            remove(session, record, writer, reason, now())
+    except NeededError as error:
+        return _page(kind, slug, _needed(error)), 409
+    return redirect(url_for("desk_history.bin", done="removed"), 303)
+
+
+@blueprint.post("/<language:language>/desk/records/<kind>/<slug>/return")
+@guarded()
+def return_version(kind: str, slug: str) -> ResponseReturnValue:
+    """Bring an earlier version back: an editor at once, a coordinator as a draft."""
+    load_record(Verb.PROPOSE, kind, slug)
+    old = _version(kind, slug, request.form.get("revision", ""))
+    account = signed_in_account()
+    try:
+        with database.writing(current_app) as session:
+            writer, version = session.get_one(Account, account.id), session.merge(old)
+            if may(account, Verb.REVIEW, kind, slug):
+                bring_back(session, version, writer, request.form.get("reason"), now())
+                return redirect(url_for(".page", kind=kind, slug=slug, done="back"), 303)
+            typed = FORMS[kind].typed_of(version.snapshot)
+            number = draft_of(session, writer, version, typed, now())
+            standing = session.merge(load_record(Verb.PROPOSE, kind, slug) or version)
+            session.get_one(Revision, number).based_on_id = standing.id
+    except PublishError as error:
+        return _page(
+            kind,
+            slug,
+            gettext("It refers to a record that is not there: %(what)s", what=str(error)),
+        ), 409
+    return redirect(url_for("desk_drafts.page", number=number), 303)
+
+
+@blueprint.get("/<language:language>/desk/bin")
+@guarded(AccountRole.EDITOR)
+def bin() -> ResponseReturnValue:
+    """What was removed and can still be brought back."""
+    return render_template("desk/history/bin.html", removed=read_page(removed()))
+
+
+@blueprint.post("/<language:language>/desk/bin/<int:number>")
+@guarded(AccountRole.ADMINISTRATOR)
+def empty(number: int) -> ResponseReturnValue:
+    """Erase a removed record for good."""
+    load_revision(number)
+    with database.writing(current_app) as session:
+        found = session.scalars(removed().where(Revision.id == number)).one_or_none()
+        if found is None:
+            abort(404)
+        empty_bin(session, found)
+    database.forget_erased(current_app)
+    return redirect(url_for("desk_history.bin", done="emptied"), 303)
+
+
+def _page(kind: str, slug: str, problem: str | None) -> str:
+    if kind not in FORMS:
+        abort(404)
+    standing = load_record(Verb.PROPOSE, kind, slug)
+    account = signed_in_account()
+    versions = [
+        entry for entry in reading().scalars(history(kind, slug)) if may_see(account, entry)
+    ]
+    return render_template(
+        "desk/history/page.html",
+        kind=kind,
+        slug=slug,
+        standing=standing,
+        versions=versions,
+        problem=problem,
+        hidden=reading().scalars(hidings_of(kind, slug)).first() is not None,
+        may_hide=kind == "forum" and may(account, Verb.HIDE, kind, slug),
+        may_confirm=kind == "forum" and may(account, Verb.CONFIRM, kind, slug),
+    )
+
+
+def _version(kind: str, slug: str, number: str) -> Revision:
+    """One version of this very record; 404 for any other."""
+    revision = load_revision(int(number)) if number.isdecimal() and len(number) < 12 else None
+    if revision is None or (revision.record_kind, revision.record_slug) != (kind, slug):
+        abort(404)
+    if revision.state == RevisionState.DRAFT:
+        abort(404)
+    return revision
+
+
+def _needed(error: NeededError) -> str:
+    names = ", ".join(slug for _kind, slug in error.by[:5])
+    return gettext("Other records refer to it: %(records)s. Change these first.", records=names)

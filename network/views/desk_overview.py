@@ -1,0 +1,109 @@
+"""What the desk's first page says of one's work, and the sections that records add to the desk."""
+
+from functools import partial
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy import func, select
+
+from network.access.gate import has_role
+from network.changes.drafts import UNFINISHED
+from network.extensions import reading
+from network.locales import LANGUAGES
+from network.maps.static import HOME
+from network.models import Account, Revision
+from network.queries.revisions import waiting, written_by
+from network.views.desk import Panel, Section, add_panel, add_section
+from network.views.desk_choices import name_in_snapshot
+from network.views.desk_hiding import forums_at_hand
+from network.views.desk_layout import KIND_WORDS, REFERENCES
+from network.views.desk_preview import PAGES
+from network.views.paging import read_page
+from network.vocabulary import AccountRole, RevisionState
+
+SECTIONS = (
+    Section(
+        "desk_drafts.add",
+        lazy_gettext("Add"),
+        lazy_gettext("A city, a forum, a team, an activity."),
+        20,
+    ),
+    Section(
+        "desk_records.page",
+        lazy_gettext("Change"),
+        lazy_gettext("Find a record, change it, see its history."),
+        25,
+    ),
+    Section(
+        "desk_review.queue",
+        lazy_gettext("Review"),
+        lazy_gettext("What others have handed in."),
+        30,
+        AccountRole.EDITOR,
+    ),
+    Section(
+        "desk_hiding.page",
+        lazy_gettext("Hidden"),
+        lazy_gettext("Forums that are off every page for now."),
+        45,
+    ),
+    Section(
+        "desk_history.bin",
+        lazy_gettext("Bin"),
+        lazy_gettext("What was removed, to bring it back."),
+        47,
+        AccountRole.EDITOR,
+    ),
+    Section(
+        "desk_translations.page",
+        lazy_gettext("Languages"),
+        lazy_gettext("Texts that lack a translation."),
+        60,
+        AccountRole.EDITOR,
+    ),
+)
+
+
+def register(app: Flask) -> None:
+    """Give the desk of `app` its sections for records, and its first page what it says."""
+    for section in SECTIONS:
+        add_section(app, section)
+    add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
+    for page, endpoint in (("overview", "desk.page"), ("own", "desk_own.page")):
+        add_panel(app, page, Panel("desk/overview/work.html", partial(_work, endpoint)))
+    app.jinja_env.globals.update(
+        kind_words=KIND_WORDS,
+        references=REFERENCES,
+        snapshot_name=name_in_snapshot,
+        draft_name=draft_name,
+        public_pages=PAGES,
+        home=HOME,
+    )
+
+
+def draft_name(revision: Revision) -> str:
+    """What a revision calls its record; a draft, what was typed so far."""
+    typed = dict(pair for pair in reversed(revision.typed or []))
+    if revision.state in UNFINISHED and typed:
+        texts = {code: {"name": typed.get(f"name_{code}", "")} for code in LANGUAGES}
+        return name_in_snapshot({"texts": texts}) or gettext("Without a name yet")
+    return name_in_snapshot(revision.snapshot) or gettext("Without a name yet")
+
+
+def _forums(account: Account) -> dict[str, Any]:
+    """The forums that the account may confirm; an editor sees only those that are silent."""
+    forums = forums_at_hand(account)
+    if has_role(account, AccountRole.EDITOR):
+        forums = [forum for forum in forums if forum.silent]
+    return {"forums": forums}
+
+
+def _work(endpoint: str, account: Account) -> dict[str, Any]:
+    """What the account wrote and what became of it; for an editor also what waits."""
+    mine = written_by(account.id).where(Revision.record_kind != "source")
+    waits = 0
+    if has_role(account, AccountRole.EDITOR):
+        waits = reading().scalar(select(func.count()).select_from(waiting().subquery())) or 0
+    page = read_page(mine, "work", endpoint)
+    return {"revisions": page, "waits": waits, "states": RevisionState}

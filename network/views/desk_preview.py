@@ -1,0 +1,95 @@
+"""The preview: the public page itself, with a draft or a proposal laid in and taken out again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from network.access import guarded, signed_in_account
+from network.access.loading import load_revision
+from network.changes.publish import Proposal, publish
+from network.changes.review import with_needed
+from network.changes.tables import PublishError
+from network.clock import now
+from network.extensions import database
+from network.models import Revision
+from network.queries.atlas import edition_number, read_atlas
+from network.views.desk_form import DraftForm
+from network.vocabulary import Origin, RevisionState
+
+blueprint = Blueprint("desk_preview", __name__)
+
+# The public page of each kind of record, by the view that makes it.
+PAGES = {
+    "city": "cities.city",
+    "forum": "forums.forum",
+    "organization": "organizations.organization",
+    "activity": "activities.activity",
+    "theme": "themes.theme",
+    "plan": "plans.plan",
+}
+
+
+@blueprint.get("/<language:language>/desk/preview/<int:number>")
+@guarded()
+def page(number: int) -> ResponseReturnValue:
+    """The page of a record as it would be if this version of it were published now."""
+    revision = load_revision(number)
+    if revision.record_kind not in PAGES or revision.removal:
+        abort(404)
+    proposals = _proposals(revision)
+    if proposals is None:
+        return redirect(url_for("desk_drafts.page", number=number), 303)
+    g.preview = {
+        "state": revision.state,
+        "back": request.args.get("from") == "review",
+        "number": number,
+    }
+    slug = proposals[0].slug
+    try:
+        with laid_in(proposals):
+            return current_app.ensure_sync(current_app.view_functions[PAGES[revision.record_kind]])(
+                slug=slug
+            )
+    except PublishError as error:
+        abort(409, gettext("It refers to a record that is not there: %(what)s", what=str(error)))
+
+
+@contextmanager
+def laid_in(proposals: list[Proposal]) -> Iterator[None]:
+    """Public pages read the tables with these proposals in them; nothing of it remains."""
+    engine = database.engine(current_app).execution_options(writing=True)
+    with Session(engine) as session:
+        before = g.pop("database_session", None)
+        try:
+            publish(
+                session, [Proposal(p.kind, p.snapshot) for p in proposals], Origin.DESK, now=now()
+            )
+            session.flush()
+            g.database_session = session
+            g.edition = session.scalar(edition_number())
+            g.atlas = read_atlas(session)
+            yield
+        finally:
+            session.rollback()
+            g.pop("database_session", None)
+            g.pop("atlas", None)
+            if before is not None:
+                g.database_session = before
+
+
+def _proposals(revision: Revision) -> list[Proposal] | None:
+    """What is laid in, the record first; None where a draft is not valid yet."""
+    if revision.state in (RevisionState.PROPOSED, RevisionState.PUBLISHED):
+        with database.writing(current_app) as session:
+            needed = with_needed(session, [session.get_one(Revision, revision.id)])
+            return [
+                Proposal(entry.record_kind, entry.snapshot) for entry in needed if not entry.removal
+            ]
+    form = DraftForm(revision, signed_in_account())
+    if not form.validate():
+        return None
+    return [Proposal(form.kind, form.snapshot()), *form.along()]

@@ -1,0 +1,52 @@
+"""Finding a record to change: all of a kind, by name, in any spelling."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from network.access import guarded, signed_in_account
+from network.access.permissions import Verb, may
+from network.alphabets import sort_key
+from network.extensions import reading
+from network.folding import fold
+from network.forms import FORMS
+from network.models import Revision
+from network.queries.filter import words_of
+from network.queries.revisions import standing
+from network.views.desk_choices import name_in_snapshot
+from network.views.desk_layout import ADDED, KIND_WORDS
+from network.views.language import page_language
+from network.views.paging import page_of
+
+blueprint = Blueprint("desk_records", __name__)
+
+
+@blueprint.get("/<language:language>/desk/records")
+@guarded()
+def page() -> ResponseReturnValue:
+    """The public records of a kind whose name, in any language, holds what was typed."""
+    kind, asked = request.args.get("kind", ""), request.args.get("q", "").strip()[:200]
+    kind = kind if kind in FORMS else ADDED[1]
+    words = words_of(asked)
+    rows = [entry for entry in _standing(kind) if _holds(entry, words)]
+    language = page_language().code
+    rows.sort(key=lambda entry: sort_key(name_in_snapshot(entry.snapshot), language))
+    account = signed_in_account()
+    return render_template(
+        "desk/records/page.html",
+        kind=kind,
+        kinds=[name for name in KIND_WORDS if name in ADDED or may(account, Verb.REVIEW, name)],
+        asked=asked,
+        records=page_of(rows),
+    )
+
+
+def _standing(kind: str) -> list[Revision]:
+    found = reading().scalars(standing(among=(Revision.record_kind == kind,)))
+    return [entry for entry in found if not entry.removal]
+
+
+def _holds(entry: Revision, words: list[str]) -> bool:
+    texts = (entry.snapshot.get("texts") or {}).values()
+    names = [fold(" ".join(map(str, text.values()))) for text in texts]
+    names.append(fold(f"{entry.snapshot.get('title') or ''} {entry.record_slug}"))
+    return any(all(word in name for word in words) for name in names)

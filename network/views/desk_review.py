@@ -1,0 +1,168 @@
+"""Review: what waits, what each proposal changes in words and on the map, and the decision."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.orm import Session
+
+from network.access import guarded, signed_in_account
+from network.access.loading import load_revision
+from network.changes.differences import differences
+from network.changes.drafts import amendment_of
+from network.changes.propose import ConflictError
+from network.changes.publish import PublishError, latest_revision
+from network.changes.remove import NeededError
+from network.changes.review import (
+    DecidedError,
+    OwnProposalError,
+    approve,
+    may_decide,
+    send_back,
+    with_needed,
+)
+from network.clock import now
+from network.extensions import database, reading
+from network.forms import FORMS
+from network.models import Account, Revision
+from network.queries.revisions import waiting
+from network.views.desk import add_words
+from network.views.desk_choices import Choices
+from network.views.desk_places_shown import places_of
+from network.views.desk_words import lines, snapshot_lines
+from network.views.paging import read_page
+from network.vocabulary import AccountRole, RevisionState
+
+blueprint = Blueprint("desk_review", __name__)
+LONGEST_REASON = 2_000
+
+add_words(
+    {
+        "approved": lazy_gettext("Published. The map shows it now."),
+        "sent-back": lazy_gettext("Sent back to its author with your reason."),
+        "decided": lazy_gettext("Somebody else has decided on this already."),
+    }
+)
+
+
+@blueprint.get("/<language:language>/desk/review")
+@guarded(AccountRole.EDITOR)
+def queue() -> ResponseReturnValue:
+    """What waits, the oldest first."""
+    return _queue(None)
+
+
+@blueprint.post("/<language:language>/desk/review")
+@guarded(AccountRole.EDITOR)
+def approve_several() -> ResponseReturnValue:
+    """Publish everything that was ticked, or nothing of it."""
+    numbers = [int(value) for value in request.form.getlist("revision") if value.isdecimal()]
+    for number in numbers:
+        load_revision(number)
+    return _decided(
+        lambda session, editor: approve(session, _read(session, numbers), editor, now())
+    )
+
+
+@blueprint.get("/<language:language>/desk/review/<int:number>")
+@guarded(AccountRole.EDITOR)
+def page(number: int) -> ResponseReturnValue:
+    """One proposal beside what is public now."""
+    revision = load_revision(number)
+    if revision.state != RevisionState.PROPOSED:
+        return redirect(url_for("desk_review.queue", done="decided"), 303)
+    standing = latest_revision(reading(), revision.record_kind, revision.record_slug)
+    choices, kind = Choices(signed_in_account()), revision.record_kind
+    base = {} if standing is None or standing.removal else standing.snapshot
+    changed = lines(kind, differences(base, revision.snapshot), choices)
+    return render_template(
+        "desk/review/page.html",
+        revision=revision,
+        standing=standing,
+        overtaken=standing is not None and standing.id != revision.based_on_id,
+        changed=[line for line in changed if line.path != ("slug",)],
+        whole=snapshot_lines(kind, revision.snapshot, choices),
+        places=places_of(revision, standing),
+        needed=[entry for entry in with_needed(reading(), [revision]) if entry is not revision],
+        mine=not may_decide(reading(), revision, signed_in_account()),
+    )
+
+
+@blueprint.post("/<language:language>/desk/review/<int:number>")
+@guarded(AccountRole.EDITOR)
+def decide(number: int) -> ResponseReturnValue:
+    """Publish a proposal, publish it with changes of one's own, or send it back."""
+    load_revision(number)
+    action, reason = request.form.get("action"), request.form.get("reason", "").strip()
+    if action == "change":
+        return _take_over(number)
+    if action == "send-back":
+        if not reason:
+            return redirect(url_for("desk_review.page", number=number, lacking="reason"), 303)
+        return _decided(
+            lambda session, editor: send_back(
+                session, session.get_one(Revision, number), editor, reason[:LONGEST_REASON], now()
+            ),
+            "sent-back",
+        )
+    if action != "approve":
+        abort(400)
+    return _decided(
+        lambda session, editor: approve(session, _read(session, [number]), editor, now())
+    )
+
+
+def _take_over(number: int) -> ResponseReturnValue:
+    """Begin a draft that changes a proposal; handing it in publishes both."""
+    with database.writing(current_app) as session:
+        revision, editor = session.get_one(Revision, number), _editor(session)
+        if revision.state != RevisionState.PROPOSED:
+            return redirect(url_for("desk_review.queue", done="decided"), 303)
+        if not may_decide(session, revision, editor):
+            return _queue(_problem(OwnProposalError())), 409
+        typed = FORMS[revision.record_kind].typed_of(revision.snapshot)
+        draft = amendment_of(session, editor, revision, typed, now())
+    return redirect(url_for("desk_drafts.page", number=draft), 303)
+
+
+def _decided(
+    decision: Callable[[Session, Account], object], done: str = "approved"
+) -> ResponseReturnValue:
+    """Carry a decision out, or say why it cannot be."""
+    try:
+        with database.writing(current_app) as session:
+            decision(session, _editor(session))
+    except DecidedError:
+        return redirect(url_for("desk_review.queue", done="decided"), 303)
+    except (ConflictError, OwnProposalError, NeededError, PublishError) as error:
+        return _queue(_problem(error)), 409
+    return redirect(url_for("desk_review.queue", done=done), 303)
+
+
+def _problem(error: Exception) -> str:
+    if isinstance(error, OwnProposalError):
+        return gettext("Nobody approves their own proposal. Another editor has to look at it.")
+    if isinstance(error, ConflictError):
+        return gettext(
+            "The record was published anew since this proposal was made. Open it to see both."
+        )
+    if isinstance(error, NeededError):
+        return gettext("Other records refer to it, so it cannot be removed yet.")
+    return gettext("It refers to a record that is not there: %(what)s", what=str(error))
+
+
+def _queue(problem: str | None) -> str:
+    return render_template(
+        "desk/review/queue.html",
+        waiting=read_page(waiting(), endpoint="desk_review.queue"),
+        problem=problem,
+    )
+
+
+def _read(session: Session, numbers: list[int]) -> list[Revision]:
+    return [session.get_one(Revision, number) for number in numbers]
+
+
+def _editor(session: Session) -> Account:
+    return session.get_one(Account, signed_in_account().id)

@@ -1,0 +1,161 @@
+"""Signing in to the desk and out of it: the password, then the second factor."""
+
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from network.access import current_account, current_session, guarded, open_to_all
+from network.access.cookies import SESSION, drop_cookie, is_secure, read_cookie, send_cookie
+from network.access.gate import safe_next
+from network.changes.attempts import begin_attempt, forgive, subjects
+from network.changes.second_factor import take_code
+from network.changes.sign_in import (
+    begin_session,
+    browser_name,
+    check_password,
+    end_session,
+    normal_login,
+)
+from network.clock import now
+from network.extensions import database, reading
+from network.models import Account
+from network.views.desk_kept import is_kept, send_again
+from network.views.language import page_language
+
+blueprint = Blueprint("desk_sign_in", __name__)
+# Drafts that the browser kept go as well. Not "cache": no page of the desk is in it, and
+# browsers take seconds to empty it.
+CLEARED = '"storage"'
+
+
+@blueprint.get("/<language:language>/desk/sign-in")
+@open_to_all
+def page() -> ResponseReturnValue:
+    """The form that asks for login and password."""
+    if current_account():
+        return redirect(_goal(), 303)
+    return _ask()
+
+
+@blueprint.post("/<language:language>/desk/sign-in")
+@open_to_all
+def sign_in() -> ResponseReturnValue:
+    """Let in who knows the password, as far as the second factor."""
+    login = normal_login(request.form.get("login", ""))
+    attempt = _begin("password", login)
+    if attempt is None:
+        return _ask(_too_many()), 429
+    account = check_password(
+        reading(), current_app.extensions["passwords"], login, request.form.get("password", "")
+    )
+    if account is None:
+        return _ask(gettext("This login and this password do not belong together.")), 422
+    complete = account.totp_secret is None
+    goal = _goal(account) if complete else url_for(".second_factor", next=_next())
+    return _let_in(account, goal, attempt, complete=complete)
+
+
+@blueprint.get("/<language:language>/desk/second-factor")
+@open_to_all
+def second_factor() -> ResponseReturnValue:
+    """The form that asks for a code."""
+    session = current_session()
+    if session is None or session.complete:
+        return redirect(url_for(".page", next=_next()), 303)
+    return render_template("desk/sign_in/code.html", next=_next(), problem=None)
+
+
+@blueprint.post("/<language:language>/desk/second-factor")
+@open_to_all
+def take_second_factor() -> ResponseReturnValue:
+    """Let in who has the code; the session gets another token with it."""
+    session = current_session()
+    if session is None or session.complete:
+        return redirect(url_for(".page", next=_next()), 303)
+    account = session.account
+    attempt = _begin("code", account.login, strict=True)
+    if attempt is None:
+        return _ask_code(_too_many()), 429
+    with database.writing(current_app) as writer:
+        good = take_code(writer, account, request.form.get("code", ""), now())
+    if not good:
+        return _ask_code(gettext("This code is wrong, or it was used before.")), 422
+    return _let_in(account, _goal(account), attempt, complete=True)
+
+
+@blueprint.post("/<language:language>/desk/sign-out")
+@guarded(before_factor=True)
+def sign_out() -> ResponseReturnValue:
+    """End the session; what the browser kept of the desk goes, too."""
+    with database.writing(current_app) as writer:
+        end_session(writer, read_cookie(SESSION))
+    response = redirect(url_for(".page", done="signed-out"), 303)
+    drop_cookie(response, SESSION)
+    response.headers["Clear-Site-Data"] = CLEARED
+    return response
+
+
+def _begin(purpose: str, login: str, *, strict: bool = False) -> list[int] | None:
+    key = current_app.extensions["address_key"]
+    subject = subjects(key, purpose, login, request.remote_addr)
+    with database.writing(current_app) as writer:
+        return begin_attempt(writer, subject, now(), strict=strict)
+
+
+def _let_in(account: Account, goal: str, attempt: list[int], *, complete: bool) -> Response:
+    moment, passwords = now(), current_app.extensions["passwords"]
+    browser = browser_name(request.user_agent.string)
+    with database.writing(current_app) as writer:
+        forgive(writer, attempt)
+        end_session(writer, read_cookie(SESSION))
+        token = begin_session(writer, account, browser, moment, complete=complete)
+        password = request.form.get("password")
+        if password and passwords.is_outdated(account.password_hash):
+            writer.get_one(Account, account.id).password_hash = passwords.keep(password)
+    response = _go_on(goal, token, complete=complete)
+    send_cookie(response, SESSION, token)
+    return response
+
+
+def _go_on(goal: str, token: str, *, complete: bool) -> Response:
+    """To the goal; with a form that came too late, to its page or first to the code's."""
+    if not is_kept():
+        return redirect(goal, 303)
+    return make_response(send_again(token) if complete else _ask_code(None))
+
+
+def _ask(problem: str | None = None) -> str:
+    return render_template(
+        "desk/sign_in/page.html",
+        next=_next(),
+        problem=problem,
+        login=request.form.get("login", ""),
+        # A browser keeps no cookie for a page that came in the clear from another machine.
+        clear=is_secure() and not request.is_secure,
+    )
+
+
+def _ask_code(problem: str | None) -> str:
+    return render_template("desk/sign_in/code.html", next=_next(), problem=problem)
+
+
+def _too_many() -> str:
+    return gettext("There were too many attempts. Please wait five minutes and try again.")
+
+
+def _next() -> str | None:
+    return safe_next(request.values.get("next"))
+
+
+def _goal(account: Account | None = None) -> str:
+    language = account.language if account else page_language().code
+    return _next() or url_for("desk.page", language=language)

@@ -1,0 +1,103 @@
+"""One-time addresses: an account is made, a forgotten password replaced."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from network.access import open_to_all
+from network.access.cookies import SESSION, read_cookie, send_cookie
+from network.changes.accounts import LOGIN_PATTERN, LONGEST_NAME, Entry, LoginTakenError
+from network.changes.sign_in import begin_session, browser_name, end_session, normal_login
+from network.changes.tickets import SpentTicketError, accept, find_ticket, reset_password
+from network.clock import now
+from network.extensions import database, reading
+from network.locales import LANGUAGES
+from network.models import Account, Ticket
+from network.views.desk_passwords import new_password_problems
+from network.views.language import page_language
+from network.vocabulary import TicketKind
+
+blueprint = Blueprint("desk_tickets", __name__)
+
+
+@blueprint.get("/<language:language>/desk/tickets/<token>")
+@open_to_all
+def page(token: str) -> ResponseReturnValue:
+    """The form of a one-time address; opening it spends nothing."""
+    ticket = find_ticket(reading(), token, now())
+    return _ask(ticket, token) if ticket else _spent()
+
+
+@blueprint.post("/<language:language>/desk/tickets/<token>")
+@open_to_all
+def use(token: str) -> ResponseReturnValue:
+    """Make the account, or give it its new password."""
+    ticket = find_ticket(reading(), token, now())
+    if ticket is None:
+        return _spent()
+    try:
+        if ticket.kind == TicketKind.RESET:
+            return _reset(ticket, token)
+        return _accept(ticket, token)
+    except SpentTicketError:
+        return _spent()
+
+
+def _accept(ticket: Ticket, token: str) -> ResponseReturnValue:
+    login = normal_login(request.form.get("login", ""))
+    name = " ".join(request.form.get("name", "").split())[:LONGEST_NAME] or login
+    language = request.form.get("language", "")
+    language = language if language in LANGUAGES else page_language().code
+    problems = _login_problems(login) | new_password_problems((login, name))
+    if problems:
+        return _ask(ticket, token, **problems), 422
+    kept = current_app.extensions["passwords"].keep(request.form["password"])
+    browser, moment = browser_name(request.user_agent.string), now()
+    try:
+        with database.writing(current_app) as writer:
+            account = accept(writer, token, Entry(login, name, language, kept), moment)
+            end_session(writer, read_cookie(SESSION))
+            session_token = begin_session(writer, account, browser, moment, complete=True)
+    except LoginTakenError:
+        return _ask(ticket, token, login=_taken()), 422
+    response = redirect(url_for("desk.page", language=language), 303)
+    send_cookie(response, SESSION, session_token)
+    return response
+
+
+def _reset(ticket: Ticket, token: str) -> ResponseReturnValue:
+    account = reading().get(Account, ticket.account_id)
+    own_words = (account.login, account.name) if account else ()
+    problems = new_password_problems(own_words)
+    if problems:
+        return _ask(ticket, token, **problems), 422
+    kept = current_app.extensions["passwords"].keep(request.form["password"])
+    with database.writing(current_app) as writer:
+        reset_password(writer, token, kept, now())
+    return redirect(url_for("desk_sign_in.page", done="new-password"), 303)
+
+
+def _login_problems(login: str) -> dict[str, str]:
+    if LOGIN_PATTERN.fullmatch(login):
+        return {}
+    words = gettext("Three letters or more; digits, dots and hyphens may follow.")
+    return {"login": words}
+
+
+def _taken() -> str:
+    return gettext("Another account has this login. Please choose another one.")
+
+
+def _ask(ticket: Ticket, token: str, **problems: str) -> str:
+    template = "reset" if ticket.kind == TicketKind.RESET else "accept"
+    return render_template(
+        f"desk/tickets/{template}.html",
+        ticket=ticket,
+        address=url_for(".use", token=token),
+        typed=request.form,
+        problems=problems,
+    )
+
+
+def _spent() -> ResponseReturnValue:
+    return render_template("desk/tickets/spent.html"), 410

@@ -1,0 +1,121 @@
+"""Differences and snapshots in words: labels of fields, names of what is referred to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field
+
+from network.changes.differences import Difference, Path
+from network.forms import FORMS
+from network.forms.activity import ROLE_FIELDS
+from network.locales import LANGUAGES
+from network.views.desk_choices import Choices
+from network.views.desk_layout import REFERENCES
+from network.views.language import page_language, page_writing
+
+# Lists of the snapshot of an activity that stand under one name with a role in each entry.
+WITH_ROLES = {"forums": "forum", "organizations": "organization"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field in words, before and after; `language` where the field is a text."""
+
+    path: Path
+    label: str
+    before: str
+    after: str
+    language: str | None = None
+
+    @property
+    def direction(self) -> str:
+        """The direction of the texts."""
+        return LANGUAGES[self.language].direction if self.language else "auto"
+
+    @property
+    def name(self) -> str:
+        """The path as one word, for a form."""
+        return ".".join(self.path)
+
+
+def lines(kind: str, found: Iterable[Difference], choices: Choices) -> list[Line]:
+    """Differences of a record of `kind` in words."""
+    form = FORMS[kind]()
+    return [_line(form, entry, choices) for entry in found]
+
+
+def snapshot_lines(kind: str, snapshot: Mapping[str, Any], choices: Choices) -> list[Line]:
+    """Everything that a snapshot says, in words."""
+    found = [
+        Difference(("texts", code, name), None, text)
+        for code, texts in (snapshot.get("texts") or {}).items()
+        for name, text in texts.items()
+    ]
+    found += [
+        Difference((key,), None, value)
+        for key, value in snapshot.items()
+        if key not in ("texts", "slug") and value not in (None, [], "")
+    ]
+    return lines(kind, found, choices)
+
+
+def _line(form: Any, found: Difference, choices: Choices) -> Line:
+    name = found.path[-1]
+    if found.path[0] == "texts":
+        code = found.path[1]
+        label = gettext(
+            "%(field)s (%(language)s)",
+            field=_label(form, name),
+            language=LANGUAGES[code].own_name,
+        )
+        return Line(found.path, label, found.before or "", found.after or "", code)
+    before, after = (_words(form, name, value, choices) for value in (found.before, found.after))
+    return Line(found.path, _label(form, name), before, after)
+
+
+def _label(form: Any, name: str) -> str:
+    if name in form:
+        return str(form[name].label.text)
+    return gettext("Organizations") if name == "organizations" else name
+
+
+def _words(form: Any, name: str, value: Any, choices: Choices) -> str:
+    if value is None or value == []:
+        return ""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        return page_language().comma.join(_entry(name, entry, choices) for entry in value)
+    if isinstance(value, int):
+        return page_writing().number(value)
+    field = next((entry for entry in form if entry.short_name == name), None)
+    return _text(field, name, str(value), choices)
+
+
+def _text(field: Field | None, name: str, value: str, choices: Choices) -> str:
+    """A value that is stored as a text: a word of a list, a day, a record, or just so."""
+    if field is not None and field.type == "WordField":
+        return str(next((word.label for word in field.vocabulary if word == value), value))
+    if field is not None and field.type == "DayField":
+        return page_writing().day(date.fromisoformat(value))
+    if name in REFERENCES:
+        return _named(REFERENCES[name].kinds[0], value, choices)
+    return value
+
+
+def _entry(name: str, entry: Any, choices: Choices) -> str:
+    """One of several values: a record by its name, with its role where it has one."""
+    if isinstance(entry, dict):
+        kind = WITH_ROLES[name]
+        role = next((role for role in ROLE_FIELDS.values() if role == entry["role"]), None)
+        named = _named(kind, entry[kind], choices)
+        return f"{named} ({role.label})" if role else named
+    kind = REFERENCES[name].kinds[0] if name in REFERENCES else ""
+    return _named(kind, str(entry), choices) if kind else str(entry)
+
+
+def _named(kind: str, slug: str, choices: Choices) -> str:
+    return dict(choices.records[kind]).get(slug, slug)

@@ -1,0 +1,33 @@
+"""The page of the interfaces for programs: what they are, and a form to try them."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from network.queries.filter import KEYS, Filter
+from network.views.caching import tagged
+from network.views.exploration import Exploration
+from network.views.ogc import MODELS
+from network.views.parameters import MOST_ROWS, USUAL_ROWS
+from network.views.presentation import absolute
+from network.views.resources import ALL_KEYS, RESOURCES
+from network.views.throttling import requests_per_minute
+
+blueprint = Blueprint("guide", __name__)
+
+
+@blueprint.get("/<language:language>/api")
+@tagged
+def page() -> ResponseReturnValue:
+    """Both interfaces in words, with all that can be asked of them."""
+    return render_template(
+        "guide/page.html",
+        exploration=Exploration.of_filter(Filter()),
+        resources=RESOURCES.values(),
+        filtered=[each for each in RESOURCES.values() if each.keys == ALL_KEYS],
+        keys=KEYS,
+        collections=[RESOURCES[word] for word in MODELS],
+        ogc=absolute(url_for("ogc.landing")).rstrip("/"),
+        most=MOST_ROWS,
+        usual=USUAL_ROWS,
+        requests=requests_per_minute(),
+    )

@@ -1,0 +1,134 @@
+"""The data package: everything that is public in one archive, whatever the filter."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy import Select, select
+
+from network.days import TIME_ZONE
+from network.exports.background import BACKGROUND
+from network.exports.links import LINKS, link_columns, link_title
+from network.exports.package import Table, write_package
+from network.exports.release import Release, Row
+from network.extensions import reading
+from network.models import Base
+from network.queries.activities import SORTS
+from network.queries.background import (
+    cited_sources,
+    citing_tables,
+    linked,
+    whole_challenges,
+    whole_governorates,
+    whole_groups,
+    whole_objectives,
+    whole_plans,
+    whole_themes,
+)
+from network.queries.downloads import CHUNK, row_count
+from network.queries.filter import Filter
+from network.views.caching import tagged
+from network.views.downloads import filled_rows, release_of
+from network.views.files import FORMATS, KINDS, Kind
+from network.views.presentation import absolute
+
+blueprint = Blueprint("packages", __name__)
+
+EVERYTHING = Filter()
+BEHIND = (
+    ("sources", "source", lazy_gettext("Sources"), cited_sources),
+    ("themes", "theme", lazy_gettext("Themes"), whole_themes),
+    ("governorates", "governorate", lazy_gettext("Governorates"), whole_governorates),
+    ("plans", "plan", lazy_gettext("Plans"), whole_plans),
+    ("objectives", "objective", lazy_gettext("Objectives"), whole_objectives),
+    ("plan-groups", "plan_group", lazy_gettext("Working groups"), whole_groups),
+    ("plan-challenges", "plan_challenge", lazy_gettext("Challenges"), whole_challenges),
+)
+RECORDS = ("cities", "forums", "organizations", "activities")
+
+
+@blueprint.get("/<language:language>/data-package.zip")
+@tagged
+def package() -> ResponseReturnValue:
+    """All tables with what describes them; the filter is not applied."""
+    release = _release()
+    body = write_package(_tables(release), release)
+    response = Response(stream_with_context(body), content_type="application/zip")
+    day = (release.as_of or datetime.now(TIME_ZONE)).date()
+    name = f"rafidain-data-package-{day.isoformat()}.zip"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
+
+
+def package_size() -> tuple[int, int]:
+    """How many tables the package has, and how many rows they have together."""
+    selects = [kind.rows(EVERYTHING, SORTS[0]) for kind in _kinds()]
+    selects += [linked(Base.metadata.tables[name], columns) for name, columns in _links()]
+    counts = reading().execute(select(*(row_count(rows).scalar_subquery() for rows in selects)))
+    return len(selects), sum(counts.one())
+
+
+def _release() -> Release:
+    release = release_of(
+        KINDS["activities"], FORMATS["csv"], EVERYTHING, SORTS[0], total=0, left_out=0
+    )
+    address = absolute(url_for("packages.package"))
+    return replace(release, title=gettext("Data package"), address=address)
+
+
+def _kinds() -> list[Kind]:
+    """The tables of records, those that others refer to first."""
+    behind = [
+        Kind(word, record, title, (), BACKGROUND[word], _rows_of(rows))
+        for word, record, title, rows in BEHIND
+    ]
+    return [*behind, *(KINDS[word] for word in RECORDS)]
+
+
+def _rows_of(rows: Any) -> Any:
+    return lambda _chosen, _sort: rows()
+
+
+def _links() -> list[tuple[str, tuple[str, ...]]]:
+    """The tables of links, by their names in the database, with their columns."""
+    citing = [(table.name, (kind, "source")) for kind, table in citing_tables().items()]
+    return [*LINKS.items(), *sorted(citing)]
+
+
+def _tables(release: Release) -> list[Table]:
+    tables = [
+        Table(kind.word, str(kind.title), kind.columns, _Records(kind, release), ("slug",))
+        for kind in _kinds()
+    ]
+    for name, columns in _links():
+        rows = linked(Base.metadata.tables[name], columns)
+        title, link = link_title(name, columns), _Links(rows, release)
+        word = name.replace("_", "-")
+        tables.append(Table(word, title, link_columns(columns), link, columns, folder="links"))
+    return tables
+
+
+class _Records:
+    """The rows of one kind of record, read when they are asked for."""
+
+    def __init__(self, kind: Kind, release: Release) -> None:
+        self.kind, self.release = kind, replace(release, kind=kind.word)
+
+    def __call__(self) -> Iterator[Row]:
+        rows = self.kind.rows(EVERYTHING, SORTS[0])
+        return filled_rows(self.kind, rows, self.release, EVERYTHING)
+
+
+class _Links:
+    """The rows of a table of links, read when they are asked for."""
+
+    def __init__(self, rows: Select[Any], release: Release) -> None:
+        self.rows, self.release = rows, release
+
+    def __call__(self) -> Iterator[Row]:
+        found = reading().execute(self.rows.execution_options(yield_per=CHUNK))
+        return (Row(entry, self.release) for entry in found)

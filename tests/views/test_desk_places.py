@@ -1,0 +1,71 @@
+"""A new city at the desk: its name, its place, and the draft that begins with both."""
+
+import pytest
+from sqlalchemy import select
+
+from network.models import Revision
+from tests.cast import enter
+from tests.outside import HAMRIN, StubNominatim
+from tests.pages import Page, faults
+
+NEW = "/en/desk/cities/new"
+
+
+@pytest.fixture
+def stub():
+    stub = StubNominatim()
+    yield stub
+    stub.close()
+
+
+def typed(session):
+    """What the only draft says."""
+    draft = session.scalars(select(Revision).order_by(Revision.id.desc())).first()
+    return dict(draft.typed)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_the_page_is_whole_with_and_without_candidates(najaf, language):
+    for query in ("", "?q=Hindiya", "?q=qwxz"):
+        page = Page(najaf.get(f"/{language}/desk/cities/new{query}"))
+        assert (page.status, list(faults(page, language))) == (200, [])
+
+
+def test_a_chosen_place_begins_the_form_with_all_that_is_known_of_it(small, najaf, session):
+    answer = najaf.send(NEW, q="الهنديه", place="gazetteer:91812")
+    assert answer.status_code == 303
+    form = typed(session)
+    assert (form["name_en"], form["name_ar"]) == ("Saddat al-Hindiyah", "سدة الهندية")
+    assert (form["latitude"], form["longitude"], form["country"]) == ("32.72", "44.28", "IQ")
+    assert (form["river"], form["geonames_id"]) == ("shatt-al-hillah", "91812")
+    assert 0 < float(form["river_kilometer"]) < 3000
+
+
+def test_a_pin_outside_iraq_is_refused_and_what_was_typed_stays(najaf):
+    page = Page(najaf.send(NEW, q="Somewhere", place="pin", latitude="10", longitude="59"))
+    assert page.status == 422
+    values = {field.get("name"): field.get("value") for field in page.all("input")}
+    assert (values["latitude"], values["longitude"], values["q"]) == ("10", "59", "Somewhere")
+    assert "does not lie in Iraq" in page.markup
+
+
+def test_a_city_that_is_there_is_shown_before_it_is_added_again(seeded, najaf, session):
+    again = {"q": "Kout", "place": "gazetteer:99131"}
+    answer = najaf.send(NEW, **again)
+    assert answer.status_code == 422
+    assert "/city/kut" in answer.text
+    assert najaf.send(NEW, **again, distinct="yes").status_code == 303
+
+
+def test_what_only_the_outside_service_knows_keeps_its_names(stub, make_app, database_url, session):
+    settings = {"NETWORK_NOMINATIM_URL": stub.url, "NETWORK_NOMINATIM_CONTACT": "a@b.example"}
+    coordinator = enter(make_app(database_url, **settings), "najaf")
+    assert "point:34.10,44.97" in coordinator.get(f"{NEW}?q=Hamrin").text
+    sent = coordinator.send(NEW, q="Hamrin", place="point:34.10,44.97", beyond="yes")
+    assert sent.status_code == 303
+    names = HAMRIN["namedetails"]
+    form = typed(session)
+    assert (form["name_ar"], form["name_ckb"]) == (names["name"], names["name:ckb"])
+    assert len(stub.asked) == 1
+    assert "beyond=yes" in coordinator.get(f"{NEW}?q=Kut").text
+    assert len(stub.asked) == 1
