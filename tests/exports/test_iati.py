@@ -35,6 +35,7 @@ from network.vocabulary import (
     Role,
     Status,
 )
+from tests.databases import ON_SQLITE
 from tests.exports.files import document, fetch
 from tests.exports.iati_files import codes, faults, schema
 from tests.records import activity
@@ -122,6 +123,7 @@ def release(language):
     )
 
 
+@ON_SQLITE
 @settings(max_examples=100)
 @given(record=activities(), language=st.sampled_from(list(LANGUAGES)))
 def test_any_activity_is_valid(app, record, language):
@@ -131,6 +133,7 @@ def test_any_activity_is_valid(app, record, language):
     assert list(faults(data)) == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("language", ["en", "ar", "ckb"])
 def test_what_is_on_record_is_valid(client, seeded, language):
     assert list(faults(fetch(client, "activities.xml", language=language).get_data())) == []
