@@ -179,7 +179,7 @@ def test_what_is_not_dated_is_left_out_and_counted(client, small):
 
 def test_what_is_announced_or_still_ahead_is_planned(client, small, make_public):
     make_public(
-        activity("ahead", start="2990-01-01", participants=40),
+        activity("ahead", start="2990-01-01", status="announced", participants=40),
         activity("said", start="2015-01-01", status="announced", participants=30),
     )
     found = parsed(fetch(client, "activities.xml"))
