@@ -259,12 +259,6 @@ LABELS: dict[type[Word], dict[Word, LazyString]] = {
         Origin.IMPORT: lazy_pgettext("origin", "Import"),
         Origin.DESK: lazy_pgettext("origin", "Desk"),
     },
-    Precision: {
-        Precision.DAY: lazy_pgettext("precision", "To the day"),
-        Precision.MONTH: lazy_pgettext("precision", "To the month"),
-        Precision.YEAR: lazy_pgettext("precision", "To the year"),
-        Precision.UNKNOWN: lazy_pgettext("precision", "Unknown"),
-    },
     Confidence: {
         Confidence.HIGH: lazy_pgettext("confidence", "Well documented"),
         Confidence.MEDIUM: lazy_pgettext("confidence", "Documented in part"),

@@ -39,7 +39,6 @@ PAGES = {
     "embed/builder.html": "embed/builder",
     "offline/page.html": "offline",
     "errors/error.html": "no-such-page",
-    "guide/page.html": "api",
 }
 DRAWN = ("explore/page.html", "solidarity/page.html", "embed/map.html")
 AXE = Axe()
