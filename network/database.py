@@ -17,6 +17,9 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
+# What was typed is never in the words of an error, which end up in a log. A request may need two
+# connections, to read and to write: where all had one and waited for another, none would go on.
+OPTIONS = {"hide_parameters": True, "max_overflow": -1}
 
 
 def open_engine(url: str) -> Engine:
@@ -27,10 +30,10 @@ def open_engine(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, **OPTIONS)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, **OPTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -77,6 +80,8 @@ class Database:
     def forget_erased(self, app: Flask) -> None:
         """Let SQLite's log forget what was erased; elsewhere the server sees to it."""
         engine = self.engine(app)
+        # A session that still reads an earlier state would keep that state in the log.
+        _close()
         if engine.dialect.name == "sqlite":
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -226,6 +226,12 @@ LABELS: dict[type[Word], dict[Word, LazyString]] = {
         Role.HOST: lazy_pgettext("role", "Host"),
         Role.PARTICIPANT: lazy_pgettext("role", "Taking part"),
     },
+    Precision: {
+        Precision.DAY: lazy_pgettext("precision", "To the day"),
+        Precision.MONTH: lazy_pgettext("precision", "To the month"),
+        Precision.YEAR: lazy_pgettext("precision", "To the year"),
+        Precision.UNKNOWN: lazy_pgettext("precision", "Unknown"),
+    },
     Qualifier: {
         Qualifier.EXACT: lazy_pgettext("qualifier", "Exact"),
         Qualifier.ABOUT: lazy_pgettext("qualifier", "About"),
@@ -252,12 +258,6 @@ LABELS: dict[type[Word], dict[Word, LazyString]] = {
         Origin.SEED: lazy_pgettext("origin", "Documented programme"),
         Origin.IMPORT: lazy_pgettext("origin", "Import"),
         Origin.DESK: lazy_pgettext("origin", "Desk"),
-    },
-    Precision: {
-        Precision.DAY: lazy_pgettext("precision", "To the day"),
-        Precision.MONTH: lazy_pgettext("precision", "To the month"),
-        Precision.YEAR: lazy_pgettext("precision", "To the year"),
-        Precision.UNKNOWN: lazy_pgettext("precision", "Unknown"),
     },
     Confidence: {
         Confidence.HIGH: lazy_pgettext("confidence", "Well documented"),

@@ -67,14 +67,15 @@ def serving(*command, output=subprocess.DEVNULL, **settings):
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(process, port)
+        wait_until_it_answers(process, port)
         yield port
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait(process, port):
+def wait_until_it_answers(process, port):
+    """Wait for the first answer of a server that was just started."""
     for _ in range(200):
         assert process.poll() is None, "the server stopped"
         try:

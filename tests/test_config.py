@@ -53,7 +53,7 @@ def test_nobody_is_asked_for_places_unless_the_settings_name_a_server_and_a_cont
         ("NETWORK_PROXIES", "-1"),
         ("NETWORK_PROXIES", "many"),
         ("NETWORK_IATI_ORGANIZATION", "a/b"),
-        ("NETWORK_IATI_TYPE", "union"),
+        ("NETWORK_IATI_TYPE", "12"),
         ("NETWORK_SMTP_URL", "mail.example"),
         ("NETWORK_SMTP_URL", "http://mail.example"),
         ("NETWORK_REQUESTS_PER_MINUTE", "-1"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from network.changes.drafts import UNFINISHED, NotADraftError, Typed
+from network.changes.drafts import UNFINISHED, NotADraftError, Typed, sources_along
 from network.changes.publish import Proposal, latest_revision
 from network.models import Account, Revision
 from network.vocabulary import Origin, RevisionState
@@ -30,8 +30,9 @@ def propose(
 ) -> Revision:
     """Send a draft to review as `snapshot`, with new records (sources) that it rests on.
 
-    Raises ConflictError when the record was published anew since, NotADraftError when the draft
-    is no longer one.
+    Sources that came along before, when it was sent or taken back, go again where it still cites
+    them. Raises ConflictError when the record was published anew since, NotADraftError when the
+    draft is no longer one.
     """
     if draft.state not in UNFINISHED:
         raise NotADraftError
@@ -39,7 +40,9 @@ def propose(
     draft.snapshot, draft.record_slug = snapshot, str(snapshot["slug"])
     draft.batch = draft.batch or batch_number("desk")
     _wait(draft, now)
-    for entry in along:
+    new = list(along)
+    _send_again(session, draft, {entry.slug for entry in new}, now)
+    for entry in new:
         session.add(_proposed(entry, draft, now))
     return draft
 
@@ -84,12 +87,13 @@ def propose_rows(
     return batch
 
 
-def withdraw(revision: Revision, typed: Typed, now: datetime) -> None:
+def withdraw(session: Session, revision: Revision, typed: Typed, now: datetime) -> None:
     """Take a proposal back into a draft; raises NotADraftError when it was decided on."""
     if revision.state != RevisionState.PROPOSED:
         raise NotADraftError
-    revision.state = RevisionState.DRAFT
-    revision.typed, revision.changed_at = typed, now
+    for entry in [revision, *sources_along(session, revision)]:
+        entry.state, entry.changed_at = RevisionState.DRAFT, now
+    revision.typed = typed
 
 
 def refuse_conflict(session: Session, change: Revision) -> None:
@@ -109,6 +113,15 @@ def _wait(revision: Revision, now: datetime) -> None:
     revision.changed_at = now
     revision.reason = None
     revision.decided_by_id, revision.decided_at = None, None
+
+
+def _send_again(session: Session, draft: Revision, replaced: set[str], now: datetime) -> None:
+    cited = set(draft.snapshot.get("sources") or ()) - replaced
+    for source in sources_along(session, draft):
+        if source.record_slug in cited:
+            _wait(source, now)
+        else:
+            session.delete(source)
 
 
 def _proposed(entry: Proposal, draft: Revision, now: datetime) -> Revision:

@@ -1,11 +1,13 @@
 """Review: proposals are published together with what they need, or sent back with a reason."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from network.changes.drafts import sources_along
 from network.changes.propose import refuse_conflict
 from network.changes.publish import Proposal, lock_publications, publish
 from network.changes.references import Key, references
@@ -23,22 +25,30 @@ class OwnProposalError(ValueError):
     """Nobody approves their own proposal, unless nobody else could."""
 
 
-def approve(
-    session: Session, revisions: Sequence[Revision], editor: Account, now: datetime
-) -> list[Revision]:
-    """Publish proposals, with those that they refer to and that wait as well; all of them.
+class RivalsError(ValueError):
+    """Two proposals of one record cannot be published at once."""
 
-    Raises DecidedError, OwnProposalError, ConflictError or PublishError; the caller's transaction
-    then ends without a trace.
+
+def approve(
+    session: Session,
+    revisions: Sequence[Revision],
+    editor: Account,
+    now: datetime,
+    also: Iterable[Proposal] = (),
+) -> list[Revision]:
+    """Publish proposals, with those that they and `also` refer to and that wait; all of them.
+
+    Raises DecidedError, OwnProposalError, RivalsError, ConflictError or PublishError; the
+    caller's transaction then ends without a trace.
     """
     session.flush()
     lock_publications(session)
     for revision in revisions:
-        session.refresh(revision)
-        if revision.state != RevisionState.PROPOSED:
-            raise DecidedError
-    chosen = with_needed(session, revisions)
+        _refuse_decided(session, revision)
+    chosen = with_needed(session, revisions, also)
+    _refuse_rivals(chosen)
     for revision in chosen:
+        _refuse_decided(session, revision)
         _refuse_own(session, revision, editor)
         refuse_conflict(session, revision)
         revision.decided_by, revision.decided_at = editor, now
@@ -68,8 +78,9 @@ def approve_changed(
 
     Raises what `approve` raises.
     """
-    approve(session, [proposal], editor, now)
-    publish(session, changed, Origin.DESK, now=now, account=editor)
+    versions = list(changed)
+    approve(session, [proposal], editor, now, versions)
+    publish(session, versions, Origin.DESK, now=now, account=editor)
 
 
 def send_back(
@@ -80,29 +91,29 @@ def send_back(
     Raises DecidedError when it no longer waits.
     """
     session.flush()
-    session.refresh(revision)
-    if revision.state != RevisionState.PROPOSED:
-        raise DecidedError
-    for entry in [revision, *_sources_along(session, revision)]:
+    _refuse_decided(session, revision)
+    for entry in [revision, *sources_along(session, revision)]:
         entry.state = RevisionState.REFUSED
         entry.reason = reason
         entry.decided_by, entry.decided_at = editor, now
 
 
-def with_needed(session: Session, revisions: Iterable[Revision]) -> list[Revision]:
-    """These proposals, and those of records that they refer to, however far that leads."""
+def with_needed(
+    session: Session, revisions: Iterable[Revision], also: Iterable[Proposal] = ()
+) -> list[Revision]:
+    """These proposals, and those of records that they and `also` refer to, however far."""
     by_key: dict[Key, Revision] = {}
     for entry in session.scalars(waiting()):
         by_key.setdefault((entry.record_kind, entry.record_slug), entry)
     found = {entry.id: entry for entry in revisions}
-    pending = list(found.values())
+    pending = [(entry.record_kind, entry.snapshot) for entry in found.values()]
+    pending += [(entry.kind, entry.snapshot) for entry in also]
     while pending:
-        revision = pending.pop()
-        for key in references(revision.record_kind, revision.snapshot):
+        for key in references(*pending.pop()):
             needed = by_key.get(key)
             if needed and needed.id not in found and needed.based_on_id is None:
                 found[needed.id] = needed
-                pending.append(needed)
+                pending.append((needed.record_kind, needed.snapshot))
     return list(found.values())
 
 
@@ -119,6 +130,19 @@ def _let_speak(revision: Revision) -> None:
         author.forums.append(AccountForum(forum=slug))
 
 
+def _refuse_decided(session: Session, revision: Revision) -> None:
+    """Raise DecidedError unless a proposal still waits; from here on nobody else decides."""
+    session.refresh(revision, with_for_update=True)
+    if revision.state != RevisionState.PROPOSED:
+        raise DecidedError
+
+
+def _refuse_rivals(revisions: Iterable[Revision]) -> None:
+    counts = Counter((entry.record_kind, entry.record_slug) for entry in revisions)
+    if any(count > 1 for count in counts.values()):
+        raise RivalsError
+
+
 def _refuse_own(session: Session, revision: Revision, editor: Account) -> None:
     if not may_decide(session, revision, editor):
         raise OwnProposalError
@@ -132,14 +156,3 @@ def _others(session: Session, editor: Account) -> int:
         Account.id != editor.id,
     )
     return session.scalar(counted) or 0
-
-
-def _sources_along(session: Session, revision: Revision) -> list[Revision]:
-    """The new sources that were proposed with a record and that nothing else rests on."""
-    if not revision.batch or revision.origin != Origin.DESK:
-        return []
-    return [
-        entry
-        for entry in session.scalars(waiting())
-        if entry.batch == revision.batch and entry.record_kind == "source"
-    ]

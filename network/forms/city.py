@@ -20,12 +20,15 @@ from network.forms.record import RecordForm
 from network.vocabulary import River
 
 PUBLIC_DECIMALS = 2
+NOT_A_PCODE = lazy_gettext("Please give the code as IQG and two digits.")
 
 
 class GovernorateForm(RecordForm):
     """A governorate of Iraq."""
 
-    pcode = BlankableField(lazy_gettext("P-code"), validators=[Optional(), Regexp(r"^IQG\d\d\Z")])
+    pcode = BlankableField(
+        lazy_gettext("P-code"), validators=[Optional(), Regexp(r"^IQG\d\d\Z", message=NOT_A_PCODE)]
+    )
     name = LocalizedField(lazy_gettext("Name"), required=("en",))
 
 

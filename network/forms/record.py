@@ -11,7 +11,10 @@ from wtforms.validators import ValidationError
 
 from network.forms.dates import join_dates, split_dates
 from network.forms.fields import ListField, LocalizedField, slug_field
+from network.locales import LANGUAGES
 
+# What a record is called, or what it says where it has no name.
+HEADINGS = ("name", "text")
 # A record as texts: one value under each name of a field, or several in a list.
 Row = dict[str, str | list[str]]
 
@@ -69,7 +72,7 @@ class RecordForm(Form):
         """Validate field by field, and then what the fields say together."""
         valid: bool = super().validate(extra_validators)
         if valid:
-            for name, problem in self.contradictions():
+            for name, problem in (*self._nameless(), *self.contradictions()):
                 self[name].errors = [*self[name].errors, problem]
                 valid = False
         return valid
@@ -77,6 +80,23 @@ class RecordForm(Form):
     def contradictions(self) -> Iterator[tuple[str, str]]:
         """Fields, by name, that do not agree with others, each with what is wrong."""
         yield from ()
+
+    def _nameless(self) -> Iterator[tuple[str, str]]:
+        """A record has no texts in a language in which it has no name."""
+        fields = [field for field in self if isinstance(field, LocalizedField)]
+        for heading in (field for field in fields if field.short_name in HEADINGS):
+            used = {code for field in fields for code in field.data}
+            lacking = [
+                LANGUAGES[code].own_name for code in LANGUAGES if code in used - {*heading.data}
+            ]
+            if lacking:
+                yield (
+                    heading.short_name,
+                    gettext(
+                        "Please write this in %(languages)s as well, as other texts are.",
+                        languages=" / ".join(lacking),
+                    ),
+                )
 
     def validate_sources(self, field: ListField) -> None:
         """Every public record cites at least one source."""

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from network.models.base import Base, Slug
+from network.models.base import Base, Moment, Slug
 
 
 class Hiding(Base):
@@ -17,9 +17,9 @@ class Hiding(Base):
     forum: Mapped[str] = mapped_column(Slug, index=True)
     reason: Mapped[str]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(Moment)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
     records: Mapped[list["HiddenRecord"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin"

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, false
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.models.account import Account
-from network.models.base import Base, Slug, word
+from network.models.base import Base, Moment, Slug, word
 from network.vocabulary import Origin, RevisionState
 
 
@@ -41,11 +41,11 @@ class Revision(Base):
     )
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     reason: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
     edition: Mapped[int | None]
-    published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
 
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])

@@ -39,8 +39,13 @@ def public(kind: str) -> Select[Any]:
 
 
 def on_the_way(kinds: Iterable[str], account_id: int) -> Select[Revision]:
-    """The new records of these kinds that wait for review, or that an account was sent back."""
-    mine = (Revision.account_id == account_id) & (Revision.state == RevisionState.REFUSED)
+    """The new records of these kinds that wait for review, or are an account's own to finish.
+
+    A draft that was never handed in has no slug to refer to yet.
+    """
+    unfinished = Revision.state.in_((RevisionState.REFUSED, RevisionState.DRAFT))
+    handed_in = Revision.record_slug.not_like("new-%")
+    mine = (Revision.account_id == account_id) & unfinished & handed_in
     return (
         select(Revision)
         .where(

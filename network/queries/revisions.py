@@ -84,6 +84,19 @@ def to_review() -> Select[Revision]:
     return waiting().where(~along, Revision.origin != Origin.IMPORT)
 
 
+def unpublished_sources(batch: str) -> Select[Revision]:
+    """The new sources of a batch that are not public, whatever became of them."""
+    return (
+        select(Revision)
+        .where(
+            Revision.batch == batch,
+            Revision.record_kind == "source",
+            Revision.state != RevisionState.PUBLISHED,
+        )
+        .order_by(Revision.id)
+    )
+
+
 def written_by(account_id: int) -> Select[Revision]:
     """What an account wrote, the latest first, sources that came along left out."""
     return select(Revision).where(Revision.account_id == account_id).order_by(Revision.id.desc())

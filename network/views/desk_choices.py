@@ -10,6 +10,7 @@ from network.extensions import reading
 from network.locales import LANGUAGES, text_of
 from network.models import Account
 from network.queries.known import all_sources, on_the_way, public
+from network.queries.revisions import history
 from network.views.desk_layout import COUNTRIES, REFERENCES
 from network.views.language import page_language, page_writing
 
@@ -29,6 +30,13 @@ class Choices:
             mark = f"{kind}:" if place else ""
             found += [(f"{mark}{slug}", words) for slug, words in self.records[kind]]
         return found
+
+    def name_of(self, name: str, value: str) -> str:
+        """What a record is called that the field `name` does not offer, hidden or taken back."""
+        mark, _, slug = value.rpartition(":")
+        kind = mark or REFERENCES[name].kinds[0]
+        found = reading().scalars(history(kind, slug).limit(1)).first()
+        return name_in_snapshot(found.snapshot) if found else slug
 
     @cached_property
     def records(self) -> Mapping[str, list[Option]]:

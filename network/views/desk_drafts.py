@@ -28,17 +28,19 @@ from network.changes.drafts import (
     draft_of,
     keep_typed,
     start_draft,
+    to_write,
 )
 from network.changes.propose import ConflictError, propose, withdraw
-from network.changes.publish import Proposal
-from network.changes.review import DecidedError, approve_changed
+from network.changes.publish import Proposal, lock_publications
+from network.changes.review import approve_changed
 from network.clock import now
-from network.extensions import database
+from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
 from network.views.desk import add_words
 from network.views.desk_form import DISTINCT, DraftForm, read_typed
 from network.views.desk_layout import NEW_WORDS
+from network.views.desk_refusals import REFUSALS, refusal
 from network.views.desk_twins import twins
 from network.vocabulary import RevisionState
 
@@ -51,6 +53,9 @@ add_words(
         ),
         "kept": lazy_gettext("Kept as a draft. Only you can see it."),
         "discarded": lazy_gettext("The draft is gone."),
+        "proposed-before": lazy_gettext(
+            "It was handed in already. To change it, take it back first."
+        ),
         "taken-back": lazy_gettext("Taken back. It is a draft again."),
     }
 )
@@ -85,43 +90,44 @@ def start() -> ResponseReturnValue:
 @guarded()
 def page(number: int) -> ResponseReturnValue:
     """The form, as it was left."""
-    form = DraftForm(load_draft(number), signed_in_account())
-    return render_template("desk/drafts/form.html", draft_form=form, twins=[])
+    return _form_page(DraftForm(load_draft(number), signed_in_account()))
 
 
 @blueprint.post("/<language:language>/desk/drafts/<int:number>")
 @guarded()
 def change(number: int) -> ResponseReturnValue:
     """Keep what was typed, and then do what the button says."""
-    load_draft(number)
-    seen = request.form.get("version")
-    with database.writing(current_app) as session:
-        draft = session.get_one(Revision, number)
-        if request.form.get("action") == "discard":
-            discard(session, draft)
-            return redirect(url_for("desk.page", done="discarded"), 303)
-        try:
+    load_own(number)
+    action, seen = request.form.get("action"), request.form.get("version")
+    try:
+        with database.writing(current_app) as session:
+            draft = to_write(session, number)
+            if action == "discard":
+                discard(session, draft)
+                return redirect(url_for("desk.page", done="discarded", draft=number), 303)
             keep_typed(draft, read_typed(), now(), seen)
-        except StaleError:
-            return _stale(draft)
-    if request.form.get("action") == "propose":
+    except NotADraftError:
+        return _handed_in_before()
+    except StaleError:
+        return _stale(number)
+    if action == "propose":
         return _propose(number)
-    done = {"preview": url_for("desk_preview.page", number=number)}
-    kept = url_for("desk_drafts.page", number=number, done="kept")
-    return redirect(done.get(request.form.get("action", ""), kept), 303)
+    if action == "preview":
+        return redirect(url_for("desk_preview.page", number=number), 303)
+    return redirect(url_for("desk_drafts.page", number=number, done="kept"), 303)
 
 
 @blueprint.post("/<language:language>/desk/drafts/<int:number>/typed")
 @guarded()
 def keep(number: int) -> ResponseReturnValue:
     """Keep what is being typed; a script sends it a few seconds after the last key."""
-    load_draft(number)
-    with database.writing(current_app) as session:
-        draft = session.get_one(Revision, number)
-        try:
+    load_own(number)
+    try:
+        with database.writing(current_app) as session:
+            draft = to_write(session, number)
             version = keep_typed(draft, read_typed(), now(), request.form.get("version"))
-        except (StaleError, NotADraftError):
-            return jsonify(title=gettext("This draft was changed in another window.")), 409
+    except (StaleError, NotADraftError):
+        return jsonify(title=gettext("This draft was changed in another window.")), 409
     return jsonify(version=version)
 
 
@@ -129,23 +135,29 @@ def keep(number: int) -> ResponseReturnValue:
 @guarded()
 def take_back(number: int) -> ResponseReturnValue:
     """Take a proposal of one's own back into a draft."""
-    if load_revision(number).account_id != signed_in_account().id:
-        abort(404)
-    with database.writing(current_app) as session:
-        revision = session.get_one(Revision, number)
-        typed = revision.typed or FORMS[revision.record_kind].typed_of(revision.snapshot)
-        try:
-            withdraw(revision, typed, now())
-        except NotADraftError:
-            return redirect(url_for("desk.page", done="decided"), 303)
+    load_own(number)
+    try:
+        with database.writing(current_app) as session:
+            revision = to_write(session, number)
+            typed = revision.typed or FORMS[revision.record_kind].typed_of(revision.snapshot)
+            withdraw(session, revision, typed, now())
+    except NotADraftError:
+        return redirect(url_for("desk.page", done="decided"), 303)
     return redirect(url_for("desk_drafts.page", number=number, done="taken-back"), 303)
 
 
 def load_draft(number: int) -> Revision:
     """A draft of the account's own; 404 for anything else."""
+    revision = load_own(number)
+    if revision.state not in UNFINISHED:
+        abort(404)
+    return revision
+
+
+def load_own(number: int) -> Revision:
+    """What the account wrote, be it handed in or not; 404 for anything else."""
     revision = load_revision(number)
-    mine = revision.account_id == signed_in_account().id
-    if not mine or revision.state not in UNFINISHED or revision.removal:
+    if revision.account_id != signed_in_account().id or revision.removal:
         abort(404)
     return revision
 
@@ -166,52 +178,64 @@ def _start_change(kind: str, slug: str) -> int:
 
 def _propose(number: int) -> ResponseReturnValue:
     """Send a draft to review, or show what is still wrong with it."""
-    with database.writing(current_app) as session:
-        draft = session.get_one(Revision, number)
-        form = DraftForm(draft, signed_in_account())
-        valid = form.validate()
-        alike = twins(form) if valid and not form.typed.get(DISTINCT) else []
-        if valid and not alike:
-            snapshot, along = form.snapshot(), form.along()
-            draft.typed = form.settled()
-            try:
-                return _hand_in(session, draft, snapshot, along)
-            except ConflictError:
-                return redirect(url_for("desk_merging.page", number=number), 303)
-            except DecidedError:
-                return redirect(url_for("desk_review.queue", done="decided"), 303)
-        page = render_template("desk/drafts/form.html", draft_form=form, twins=alike)
-        return page, 422
+    try:
+        with database.writing(current_app) as session:
+            # New slugs are told one after another.
+            lock_publications(session)
+            draft = to_write(session, number)
+            form = DraftForm(draft, signed_in_account())
+            valid = form.validate()
+            alike = twins(form) if valid and not form.typed.get(DISTINCT) else []
+            if valid and not alike:
+                return _hand_in(session, draft, form)
+            return _form_page(form, twins=alike), 422
+    except NotADraftError:
+        return _handed_in_before()
+    except REFUSALS as error:
+        if isinstance(error, ConflictError) and amended(load_draft(number)) is None:
+            return redirect(url_for("desk_merging.page", number=number), 303)
+        return _refused(number, refusal(error))
 
 
-def _hand_in(
-    session: Session, draft: Revision, snapshot: dict[str, Any], along: list[Proposal]
-) -> ResponseReturnValue:
+def _hand_in(session: Session, draft: Revision, form: DraftForm) -> ResponseReturnValue:
     """A draft goes to review; what an editor made of a proposal is published with it."""
-    number = amended(draft)
+    snapshot, along, number = form.snapshot(session), form.along(), amended(draft)
     if number is None:
         propose(session, draft, snapshot, along, now())
-        return redirect(url_for("desk.page", done="proposed"), 303)
+        draft.typed = form.settled()
+        return redirect(url_for("desk.page", done="proposed", draft=draft.id), 303)
     changed = [Proposal(draft.record_kind, snapshot), *along]
-    proposal = session.get_one(Revision, number)
-    approve_changed(session, proposal, changed, _writer(session), now())
+    approve_changed(session, to_write(session, number), changed, _writer(session), now())
     session.delete(draft)
-    return redirect(url_for("desk_review.queue", done="approved"), 303)
+    return redirect(url_for("desk_review.queue", done="approved", draft=draft.id), 303)
 
 
-def _stale(draft: Revision) -> ResponseReturnValue:
+def _handed_in_before() -> ResponseReturnValue:
+    """A second tap on the button, or a window that was left open."""
+    return redirect(url_for("desk.page", done="proposed-before"), 303)
+
+
+def _refused(number: int, problem: str) -> ResponseReturnValue:
+    """The form with what stands in the way of publishing it."""
+    reading().rollback()
+    return _form_page(DraftForm(load_draft(number), signed_in_account()), problem=problem), 409
+
+
+def _stale(number: int) -> ResponseReturnValue:
     """The page with what was typed here, when another window has kept something else since."""
-    form = DraftForm(
-        Revision(
-            id=draft.id,
-            record_kind=draft.record_kind,
-            record_slug=draft.record_slug,
-            based_on_id=draft.based_on_id,
-            state=RevisionState.DRAFT,
-            typed=read_typed(),
-            changed_at=draft.changed_at,
-        ),
-        signed_in_account(),
+    reading().rollback()
+    draft = load_draft(number)
+    here = Revision(
+        id=draft.id,
+        record_kind=draft.record_kind,
+        record_slug=draft.record_slug,
+        based_on_id=draft.based_on_id,
+        state=RevisionState.DRAFT,
+        typed=read_typed(),
+        changed_at=draft.changed_at,
     )
-    page = render_template("desk/drafts/form.html", draft_form=form, twins=[], stale=True)
-    return page, 409
+    return _form_page(DraftForm(here, signed_in_account()), stale=True), 409
+
+
+def _form_page(form: DraftForm, **notices: Any) -> str:
+    return render_template("desk/drafts/form.html", draft_form=form, **notices)

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from network.changes.drafts import Typed, version_of
+from network.changes.drafts import STAND_IN, Typed, version_of
 from network.changes.publish import Proposal
 from network.extensions import reading
 from network.forms import FORMS, NewSourceForm, RecordForm
@@ -20,7 +21,7 @@ from network.locales import LANGUAGES
 from network.models import Account, Revision
 from network.queries.known import on_the_way
 from network.queries.known import sources as public_sources
-from network.views.desk_choices import Choices, name_in_snapshot
+from network.views.desk_choices import Choices, Option, name_in_snapshot
 from network.views.desk_layout import Group, layout
 from network.views.desk_slugs import new_slug
 from network.views.language import page_language
@@ -41,6 +42,11 @@ def read_typed() -> Typed:
         if name not in CONTROLS and len(name) < 60
     ]
     return [pair for pair in pairs if pair[1]][:MOST_VALUES]
+
+
+def new_source_typed(draft: Revision) -> Typed:
+    """What was typed of a source that is to come along."""
+    return [pair for pair in draft.typed or [] if pair[0].startswith(PREFIX)]
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,13 @@ class DraftForm:
         """What the lists offer."""
         return Choices(self.account)
 
+    def options(self, name: str) -> list[Option]:
+        """What the list `name` offers, and what the draft names that is off the tables for now."""
+        offered = self.choices.of(name)
+        known = {value for value, _words in offered}
+        chosen = [value for value in self.typed.getlist(name) if value and value not in known]
+        return [*offered, *((value, self.choices.name_of(name, value)) for value in chosen)]
+
     @property
     def groups(self) -> tuple[Group, ...]:
         """The groups of the form."""
@@ -127,14 +140,14 @@ class DraftForm:
         """The slug of the source that comes along."""
         return f"desk-{self.draft.id}-{len(self.typed.getlist('sources')) + 1}"
 
-    def snapshot(self) -> dict[str, Any]:
-        """The record as it goes to review, once it is valid."""
+    def snapshot(self, session: Session) -> dict[str, Any]:
+        """The record as it goes to review, once it is valid; `session` tells the slugs taken."""
         document = self.form.snapshot()
         if self.new_source.given:
             cited = [slug for slug in document["sources"] if slug != self.source_slug]
             document["sources"] = [*cited, self.source_slug]
-        if self.draft.record_slug.startswith("new-"):
-            document["slug"] = new_slug(self.kind, document)
+        if self.draft.record_slug.startswith(STAND_IN):
+            document["slug"] = new_slug(session, self.kind, document)
         return document
 
     def along(self) -> list[Proposal]:

@@ -8,9 +8,9 @@ from network.access import guarded, signed_in_account
 from network.access.loading import load_record, load_revision
 from network.access.permissions import Verb, may, may_see
 from network.changes.differences import differences
-from network.changes.drafts import draft_of
+from network.changes.drafts import another_draft_of
 from network.changes.propose import propose_removal
-from network.changes.publish import PublishError
+from network.changes.publish import PublishError, latest_revision
 from network.changes.remove import NeededError, bring_back, empty_bin, remove
 from network.clock import now
 from network.extensions import database, reading
@@ -19,6 +19,7 @@ from network.models import Account, Revision
 from network.queries.revisions import hidings_of, history, removed
 from network.views.desk import add_words
 from network.views.desk_choices import Choices
+from network.views.desk_refusals import refusal
 from network.views.desk_words import lines
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
@@ -88,6 +89,9 @@ def return_version(kind: str, slug: str) -> ResponseReturnValue:
     """Bring an earlier version back: an editor at once, a coordinator as a draft."""
     load_record(Verb.PROPOSE, kind, slug)
     old = _version(kind, slug, request.form.get("revision", ""))
+    # What was never published has its way through review alone.
+    if old.state != RevisionState.PUBLISHED or old.removal:
+        abort(404)
     account = signed_in_account()
     try:
         with database.writing(current_app) as session:
@@ -95,16 +99,11 @@ def return_version(kind: str, slug: str) -> ResponseReturnValue:
             if may(account, Verb.REVIEW, kind, slug):
                 bring_back(session, version, writer, request.form.get("reason"), now())
                 return redirect(url_for(".page", kind=kind, slug=slug, done="back"), 303)
+            standing = latest_revision(session, kind, slug) or version
             typed = FORMS[kind].typed_of(version.snapshot)
-            number = draft_of(session, writer, version, typed, now())
-            standing = session.merge(load_record(Verb.PROPOSE, kind, slug) or version)
-            session.get_one(Revision, number).based_on_id = standing.id
+            number = another_draft_of(session, writer, standing, typed, now())
     except PublishError as error:
-        return _page(
-            kind,
-            slug,
-            gettext("It refers to a record that is not there: %(what)s", what=str(error)),
-        ), 409
+        return _page(kind, slug, refusal(error)), 409
     return redirect(url_for("desk_drafts.page", number=number), 303)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from network.access import guarded, signed_in_account
 from network.changes.differences import Difference, Merge, Path, merge, with_values
-from network.changes.drafts import rebase
+from network.changes.drafts import rebase, to_write
 from network.changes.publish import latest_revision
 from network.clock import now
 from network.extensions import database, reading
@@ -13,7 +13,7 @@ from network.forms import FORMS
 from network.models import Revision
 from network.views.desk_choices import Choices
 from network.views.desk_drafts import load_draft
-from network.views.desk_form import DraftForm
+from network.views.desk_form import DraftForm, new_source_typed
 from network.views.desk_words import lines
 
 blueprint = Blueprint("desk_merging", __name__)
@@ -44,7 +44,7 @@ def choose(number: int) -> ResponseReturnValue:
     """Lay both together as chosen, and go on with the draft from there."""
     load_draft(number)
     with database.writing(current_app) as session:
-        draft = session.get_one(Revision, number)
+        draft = to_write(session, number)
         standing = latest_revision(session, draft.record_kind, draft.record_slug)
         if standing and standing.id != draft.based_on_id:
             both = _both(draft, standing)
@@ -54,7 +54,8 @@ def choose(number: int) -> ResponseReturnValue:
                 if request.form.get(".".join(clash.path)) == "theirs"
             }
             merged = with_values(both.snapshot, theirs)
-            rebase(session, draft, FORMS[draft.record_kind].typed_of(merged), now())
+            typed = FORMS[draft.record_kind].typed_of(merged)
+            rebase(session, draft, [*typed, *new_source_typed(draft)], now())
     return redirect(url_for("desk_drafts.page", number=number, done="kept"), 303)
 
 

@@ -1,23 +1,26 @@
 """The preview: the public page itself, with a draft or a proposal laid in and taken out again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 from network.access import guarded, signed_in_account
 from network.access.loading import load_revision
+from network.changes.drafts import sources_along
 from network.changes.publish import Proposal, publish
 from network.changes.review import with_needed
 from network.changes.tables import PublishError
 from network.clock import now
-from network.extensions import database
+from network.extensions import database, reading
 from network.models import Revision
 from network.queries.atlas import edition_number, read_atlas
 from network.views.desk_form import DraftForm
+from network.views.desk_refusals import refusal
 from network.vocabulary import Origin, RevisionState
 
 blueprint = Blueprint("desk_preview", __name__)
@@ -55,7 +58,10 @@ def page(number: int) -> ResponseReturnValue:
                 slug=slug
             )
     except PublishError as error:
-        abort(409, gettext("It refers to a record that is not there: %(what)s", what=str(error)))
+        problem = refusal(error)
+    except NotFound:
+        problem = gettext("It belongs to a hidden forum, so the public sees nothing of it now.")
+    return render_template("desk/no_preview.html", problem=problem), 409
 
 
 @contextmanager
@@ -65,9 +71,7 @@ def laid_in(proposals: list[Proposal]) -> Iterator[None]:
     with Session(engine) as session:
         before = g.pop("database_session", None)
         try:
-            publish(
-                session, [Proposal(p.kind, p.snapshot) for p in proposals], Origin.DESK, now=now()
-            )
+            publish(session, proposals, Origin.DESK, now=now())
             session.flush()
             g.database_session = session
             g.edition = session.scalar(edition_number())
@@ -77,6 +81,7 @@ def laid_in(proposals: list[Proposal]) -> Iterator[None]:
             session.rollback()
             g.pop("database_session", None)
             g.pop("atlas", None)
+            g.pop("edition", None)
             if before is not None:
                 g.database_session = before
 
@@ -84,12 +89,16 @@ def laid_in(proposals: list[Proposal]) -> Iterator[None]:
 def _proposals(revision: Revision) -> list[Proposal] | None:
     """What is laid in, the record first; None where a draft is not valid yet."""
     if revision.state in (RevisionState.PROPOSED, RevisionState.PUBLISHED):
-        with database.writing(current_app) as session:
-            needed = with_needed(session, [session.get_one(Revision, revision.id)])
-            return [
-                Proposal(entry.record_kind, entry.snapshot) for entry in needed if not entry.removal
-            ]
+        return _laid_out(with_needed(reading(), [revision]))
     form = DraftForm(revision, signed_in_account())
     if not form.validate():
         return None
-    return [Proposal(form.kind, form.snapshot()), *form.along()]
+    own = [Proposal(form.kind, form.snapshot(reading())), *form.along()]
+    came = _laid_out(sources_along(reading(), revision))
+    own += [source for source in came if source.slug not in {entry.slug for entry in own}]
+    needed = _laid_out(with_needed(reading(), [], own))
+    return [*own, *(entry for entry in needed if entry not in own)]
+
+
+def _laid_out(revisions: Iterable[Revision]) -> list[Proposal]:
+    return [Proposal(entry.record_kind, entry.snapshot) for entry in revisions if not entry.removal]

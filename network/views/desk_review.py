@@ -4,16 +4,14 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
 from network.access import guarded, signed_in_account
 from network.access.loading import load_revision
 from network.changes.differences import differences
-from network.changes.drafts import amendment_of
-from network.changes.propose import ConflictError
-from network.changes.publish import PublishError, latest_revision
-from network.changes.remove import NeededError
+from network.changes.drafts import amendment_of, to_write
+from network.changes.publish import latest_revision
 from network.changes.review import (
     DecidedError,
     OwnProposalError,
@@ -31,6 +29,7 @@ from network.queries.revisions import to_review
 from network.views.desk import add_words
 from network.views.desk_choices import Choices
 from network.views.desk_places_shown import places_of
+from network.views.desk_refusals import REFUSALS, refusal
 from network.views.desk_words import lines, snapshot_lines
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
@@ -117,11 +116,11 @@ def decide(number: int) -> ResponseReturnValue:
 def _take_over(number: int) -> ResponseReturnValue:
     """Begin a draft that changes a proposal; handing it in publishes both."""
     with database.writing(current_app) as session:
-        revision, editor = session.get_one(Revision, number), _editor(session)
+        revision, editor = to_write(session, number), _editor(session)
         if revision.state != RevisionState.PROPOSED:
             return redirect(url_for("desk_review.queue", done="decided"), 303)
         if not may_decide(session, revision, editor):
-            return _queue(_problem(OwnProposalError())), 409
+            return _queue(refusal(OwnProposalError())), 409
         typed = FORMS[revision.record_kind].typed_of(revision.snapshot)
         draft = amendment_of(session, editor, revision, typed, now())
     return redirect(url_for("desk_drafts.page", number=draft), 303)
@@ -136,21 +135,9 @@ def _decided(
             decision(session, _editor(session))
     except DecidedError:
         return redirect(url_for("desk_review.queue", done="decided"), 303)
-    except (ConflictError, OwnProposalError, NeededError, PublishError) as error:
-        return _queue(_problem(error)), 409
+    except REFUSALS as error:
+        return _queue(refusal(error)), 409
     return redirect(url_for("desk_review.queue", done=done), 303)
-
-
-def _problem(error: Exception) -> str:
-    if isinstance(error, OwnProposalError):
-        return gettext("Nobody approves their own proposal. Another editor has to look at it.")
-    if isinstance(error, ConflictError):
-        return gettext(
-            "The record was published anew since this proposal was made. Open it to see both."
-        )
-    if isinstance(error, NeededError):
-        return gettext("Other records refer to it, so it cannot be removed yet.")
-    return gettext("It refers to a record that is not there: %(what)s", what=str(error))
 
 
 def _queue(problem: str | None) -> str:

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from network.extensions import reading
+from sqlalchemy.orm import Session
+
 from network.folding import fold
 from network.queries.revisions import slugs_like
 
 LONGEST = 60
 
 
-def new_slug(kind: str, snapshot: dict[str, Any]) -> str:
+def new_slug(session: Session, kind: str, snapshot: dict[str, Any]) -> str:
     """A slug that no record of this kind has or had: `kut-2024`, `kut-2024-2`, ..."""
     stem = "-".join(filter(None, (_plain(part) for part in _parts(kind, snapshot))))[:LONGEST]
     stem = stem.strip("-") or f"{kind.replace('_', '-')}-{secrets.token_hex(3)}"
-    taken = set(reading().scalars(slugs_like(kind, stem)))
+    taken = set(session.scalars(slugs_like(kind, stem)))
     return next(slug for slug in _candidates(stem) if slug not in taken)
 
 

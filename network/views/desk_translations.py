@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext
 from network.access import guarded, signed_in_account
 from network.access.loading import load_record
 from network.access.permissions import Verb
-from network.changes.drafts import draft_of
+from network.changes.drafts import another_draft_of
 from network.changes.propose import ConflictError, propose
 from network.clock import now
 from network.extensions import database, reading
-from network.forms import FORMS
+from network.forms import FORMS, RecordForm
 from network.forms.fields import LocalizedField
 from network.locales import LANGUAGES, Text
 from network.models import Account, Revision
@@ -59,7 +59,7 @@ def gap(kind: str, slug: str) -> ResponseReturnValue:
     found = next((one for one in gaps(wanted) if (one.kind, one.slug) == (kind, slug)), None)
     if found is None:
         return redirect(url_for("desk_translations.page", wanted=wanted), 303)
-    return render_template("desk/languages/gap.html", wanted=wanted, gap=found)
+    return render_template("desk/languages/gap.html", wanted=wanted, gap=found, problems=[])
 
 
 @blueprint.post("/<language:language>/desk/languages/<kind>/<slug>")
@@ -72,10 +72,12 @@ def fill(kind: str, slug: str) -> ResponseReturnValue:
     following = next((one for one in gaps(wanted) if (one.kind, one.slug) > (kind, slug)), None)
     typed = [*FORMS[kind].typed_of(record.snapshot), *_texts(kind, wanted)]
     form = FORMS[kind].of_typed(typed, slug)
-    if form.validate() and form.snapshot() != record.snapshot:
+    if not form.validate():
+        return _again(kind, slug, wanted, form), 422
+    if form.snapshot() != record.snapshot:
         with database.writing(current_app) as session:
             account = session.get_one(Account, signed_in_account().id)
-            number = draft_of(session, account, session.merge(record), typed, now())
+            number = another_draft_of(session, account, session.merge(record), typed, now())
             try:
                 propose(session, session.get_one(Revision, number), form.snapshot(), (), now())
             except ConflictError:
@@ -86,6 +88,15 @@ def fill(kind: str, slug: str) -> ResponseReturnValue:
         ".gap", kind=following.kind, slug=following.slug, wanted=wanted, done="translated"
     )
     return redirect(address, 303)
+
+
+def _again(kind: str, slug: str, wanted: str, form: RecordForm) -> str:
+    """The same gap with what was typed, and what is wrong with the record."""
+    found = next((one for one in gaps(wanted) if (one.kind, one.slug) == (kind, slug)), None)
+    if found is None:
+        abort(404)
+    problems = [(str(field.label.text), str(field.errors[0])) for field in form if field.errors]
+    return render_template("desk/languages/gap.html", wanted=wanted, gap=found, problems=problems)
 
 
 def gaps(wanted: str) -> Iterator[Gap]:

@@ -3,6 +3,7 @@
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
 from network.access import Forged
@@ -14,6 +15,8 @@ from network.views.problems import kept_headers, problem
 def register(app: Flask) -> None:
     """Answer every error of `app` with a page, and refuse addresses that cannot be read."""
     app.register_error_handler(HTTPException, _page)
+    # A row that somebody else has just thrown away.
+    app.register_error_handler(NoResultFound, lambda _error: _page(NotFound()))
     app.before_request(_refuse_unreadable_address)
 
 

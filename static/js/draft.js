@@ -14,9 +14,11 @@ let timer = null;
 let sending = false;
 let changed = false;
 let told = "";
+// What was sent and not answered. It may have arrived, so it is sent again as it was.
+let unanswered = null;
 
-restore();
 makeSearchable(form);
+restore();
 document.getElementById("problems")?.focus();
 form.addEventListener("input", note);
 form.addEventListener("change", note);
@@ -38,22 +40,34 @@ function typed() {
 }
 
 function remember() {
-  localStorage.setItem(place, JSON.stringify({ typed: typed(), version: form.elements.version.value }));
+  const version = form.elements.version.value;
+  localStorage.setItem(place, JSON.stringify({ typed: typed(), version }));
+}
+
+// The form as it is sent, with the token and the version of this very moment.
+function message(pairs) {
+  const data = new FormData();
+  for (const [name, value] of pairs) data.append(name, value);
+  for (const name of ["token", "version"]) data.append(name, form.elements[name].value);
+  return data;
 }
 
 async function send() {
   clearTimeout(timer);
   if (sending) return;
   sending = true;
-  changed = false;
+  if (!unanswered) changed = false;
+  unanswered ??= typed();
   if (told !== status.dataset.away) show(status.dataset.saving);
   try {
     const answer = await fetch(form.dataset.keep, {
       method: "POST",
-      body: new FormData(form),
+      body: message(unanswered),
       headers: { Accept: "application/json" },
     });
-    if (answer.ok) await kept(answer);
+    const again = unanswered;
+    unanswered = null;
+    if (answer.ok) await kept(answer, again);
     else refused(answer.status);
   } catch {
     changed = true;
@@ -64,9 +78,11 @@ async function send() {
   }
 }
 
-async function kept(answer) {
+async function kept(answer, sent) {
   form.elements.version.value = (await answer.json()).version;
-  if (changed) {
+  if (changed || JSON.stringify(sent) !== JSON.stringify(typed())) {
+    changed = true;
+    remember();
     timer = setTimeout(send, PAUSE);
     return;
   }
@@ -81,7 +97,7 @@ function refused(code) {
     link.href = `${form.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
     link.textContent = status.dataset.again;
     say(`${status.dataset.ended} `, link);
-  } else if (code === 409) {
+  } else if (code === 409 || code === 404) {
     changed = false;
     say(status.dataset.elsewhere);
   } else {
@@ -101,11 +117,11 @@ function show(words) {
   quiet.textContent = words;
 }
 
-function say(words, link) {
+function say(words, more) {
   if (told !== words || !aloud.textContent) {
     quiet.textContent = "";
     aloud.textContent = words;
-    if (link) aloud.append(link);
+    if (more) aloud.append(more);
   }
   told = words;
 }
@@ -114,21 +130,33 @@ function say(words, link) {
 function leave() {
   clearTimeout(timer);
   remember();
-  localStorage.setItem("rafidain-leaving", form.dataset.draft);
 }
 
-// What this browser still has and the server never got, unless the server has something later.
+// What this browser still has and the server never got. Where the server has something later,
+// the person decides.
 function restore() {
   const left = localStorage.getItem(place);
   if (!left) return;
   const { typed: pairs, version } = JSON.parse(left);
-  if (version !== form.elements.version.value || document.querySelector(".wrong")) {
-    localStorage.removeItem(place);
-    return;
-  }
+  const same = JSON.stringify(pairs) === JSON.stringify(typed());
+  if (same || document.querySelector(".wrong")) localStorage.removeItem(place);
+  else if (version === form.elements.version.value) putBack(pairs);
+  else offer(pairs);
+}
+
+function putBack(pairs) {
   fill(pairs);
   say(status.dataset.restored);
   note();
+}
+
+function offer(pairs) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = status.dataset.putBack;
+  button.addEventListener("click", () => putBack(pairs));
+  say(`${status.dataset.other} `, button);
 }
 
 function fill(pairs) {
@@ -140,4 +168,5 @@ function fill(pairs) {
     if (field.type === "checkbox") field.checked = given.includes(field.value);
     else if (field.type !== "submit") field.value = given[0] ?? "";
   }
+  for (const list of form.querySelectorAll("[data-searchable]")) list.dispatchEvent(new Event("change"));
 }

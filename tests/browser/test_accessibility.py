@@ -32,13 +32,13 @@ PAGES = {
     "plans/plan.html": "plans/oslo-2014",
     "search/page.html": "search?q=najaf",
     "data/page.html": "data?theme=womens-rights&theme=nonsense",
+    "guide/page.html": "api",
     "pages/about.html": "about",
     "pages/privacy.html": "about/privacy",
     "embed/map.html": "embed?theme=womens-rights&theme=nonsense",
     "embed/builder.html": "embed/builder",
     "offline/page.html": "offline",
     "errors/error.html": "no-such-page",
-    "guide/page.html": "api",
 }
 DRAWN = ("explore/page.html", "solidarity/page.html", "embed/map.html")
 AXE = Axe()

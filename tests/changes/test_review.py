@@ -106,7 +106,7 @@ def test_what_was_decided_is_not_decided_again(desk):
     with pytest.raises(DecidedError):
         send_back(desk, revision, reviewer, "Too late", NOON)
     with pytest.raises(NotADraftError):
-        withdraw(revision, [], NOON)
+        withdraw(desk, revision, [], NOON)
 
 
 def test_a_change_of_an_older_version_is_a_conflict(desk):

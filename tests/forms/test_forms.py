@@ -272,3 +272,13 @@ def test_what_a_snapshot_says_can_be_typed_again(client):
         form = FORMS[entry.kind].of_typed(FORMS[entry.kind].typed_of(entry.snapshot), entry.slug)
         assert form.validate(), (entry.kind, entry.slug, form.errors)
         assert form.snapshot() == entry.snapshot
+
+
+def test_a_text_needs_a_name_in_its_language():
+    form = FORMS["forum"].of_row(
+        {"slug": "hit", "level": "national", "stage": "active", "sources": "report"}
+        | {"name_ar": "منتدى", "description_en": "A forum"}
+    )
+    assert not form.validate()
+    assert set(form.errors) == {"name"}
+    assert "English" in form.errors["name"][0]

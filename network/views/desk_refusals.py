@@ -1,0 +1,48 @@
+"""Why a change cannot be published, in words for the person who tried."""
+
+from flask_babel import gettext
+
+from network.changes.propose import ConflictError
+from network.changes.publish import PublishError
+from network.changes.remove import NeededError
+from network.changes.review import DecidedError, OwnProposalError, RivalsError
+from network.changes.tables import MissingReferenceError
+from network.views.desk_layout import KIND_WORDS
+
+# What a decision or a preview may run into.
+REFUSALS = (
+    ConflictError,
+    DecidedError,
+    NeededError,
+    OwnProposalError,
+    PublishError,
+    RivalsError,
+)
+
+
+def refusal(error: Exception) -> str:
+    """What stands in the way, and what to do about it."""
+    if isinstance(error, DecidedError):
+        return gettext("Somebody else has decided on this already.")
+    if isinstance(error, OwnProposalError):
+        return gettext("Nobody approves their own proposal. Another editor has to look at it.")
+    if isinstance(error, ConflictError):
+        return gettext(
+            "The record was published anew since this proposal was made. Open it to see both."
+        )
+    if isinstance(error, RivalsError):
+        return gettext(
+            "Two of the proposals change the same record. Approve one of them and send the other "
+            "back, so that its author merges both."
+        )
+    if isinstance(error, NeededError):
+        return gettext("Other records refer to it, so it cannot be removed yet.")
+    return _unfit(error)
+
+
+def _unfit(error: Exception) -> str:
+    if isinstance(error, MissingReferenceError):
+        kind, slug = error.key
+        what = gettext("%(kind)s “%(name)s”", kind=KIND_WORDS[kind], name=slug)
+        return gettext("It refers to a record that is not there: %(what)s", what=what)
+    return gettext("It is part of a record that is itself a part. Only a whole can have parts.")
