@@ -173,7 +173,7 @@ class DraftForm:
         return [LANGUAGES[code].own_name for code in LANGUAGES if code not in field.data]
 
     def problems(self) -> list[tuple[str, str, str]]:
-        """Everything that is wrong, in the order of the page: a field's name, its label, what to do."""
+        """What is wrong, in the order of the page: a field's name, its label, what to do."""
         shown = [name for group in self.groups for name in group.fields]
         rest = [field for field in self.form if field.short_name not in shown]
         fields = [*(self.form[name] for name in shown), *rest, *self.new_source]

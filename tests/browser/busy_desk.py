@@ -155,6 +155,8 @@ class BusyDesk:
     def _put_away(self):
         editor, reason = self.browsers["editor"], "Threats against its members."
         hiding = editor.send("/en/desk/forums/falluja-peace-forum/hiding", reason=reason)
+        team = {"name_en": "Bridges", "kind": "campaign", "forums": ["falluja-peace-forum"]}
+        self.numbers["of_hidden"] = self.begin("kut", "organization", **team, **OWN_SOURCE)
         spare = self.propose("najaf", "organization", name_en="Twice", kind="campaign")
         self.decide(spare, "approve")
         removal = f"/en/desk/records/organization/{self.slug(spare)}/removal"

@@ -42,6 +42,7 @@ PAGES = {
     "imports/page.html": ("editor", "imports", "main form button"),
     "imports/dry_run.html": ("administrator", "imports/files/{file}?show=refused"),
     "imports/batch.html": ("editor", "imports/batches/{batch}"),
+    "no_preview.html": ("kut", "preview/{of_hidden}"),
     "own/page.html": ("kut", "own?failed=password"),
     "own/factor.html": ("kut", "own/second-factor", "main form button"),
     "sign_in/page.html": (None, "sign-in", "main form button"),
@@ -67,7 +68,7 @@ OPEN_DETAILS = """document.querySelectorAll("main details").forEach((part) => {
 def colleagues(browser, busy_desk):
     """Opens pages of the busy desk as one of those who work there."""
     visitor, contexts = Visitor(browser, busy_desk.site), {}
-    visitor.expect("cookie desk|422|410")
+    visitor.expect("cookie desk|422|410|409")
 
     def open_(who, path):
         if who not in contexts:
