@@ -30,6 +30,25 @@ class Setting:
     meaning: str
 
 
+# IATI's list OrganisationType.
+ORGANIZATION_TYPES = (
+    "10",
+    "11",
+    "15",
+    "21",
+    "22",
+    "23",
+    "24",
+    "30",
+    "40",
+    "60",
+    "70",
+    "71",
+    "72",
+    "73",
+    "80",
+    "90",
+)
 DIGITS = ("latn", "arab")
 DEFAULT_DIGITS = {"en": "latn", "ar": "latn", "ckb": "latn"}
 
@@ -83,7 +102,7 @@ class Settings:
     nominatim_contact: str
     iati_organization: str
     iati_name: str
-    iati_type: int
+    iati_type: str
     requests_per_minute: int
     host: str
     port: int
@@ -110,7 +129,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         nominatim_contact=values["NETWORK_NOMINATIM_CONTACT"],
         iati_organization=_identifier(values["NETWORK_IATI_ORGANIZATION"]),
         iati_name=values["NETWORK_IATI_NAME"],
-        iati_type=_number(values, "NETWORK_IATI_TYPE", 10, 90),
+        iati_type=_organization_type(values["NETWORK_IATI_TYPE"]),
         requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
@@ -172,6 +191,14 @@ def _identifier(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.:_-]*", value):
         raise SettingError(
             "NETWORK_IATI_ORGANIZATION must be letters, digits, dots and hyphens, like XM-DAC-41114"
+        )
+    return value
+
+
+def _organization_type(value: str) -> str:
+    if value not in ORGANIZATION_TYPES:
+        raise SettingError(
+            f"NETWORK_IATI_TYPE must be one of {', '.join(ORGANIZATION_TYPES)}, not {value!r}"
         )
     return value
 

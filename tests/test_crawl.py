@@ -27,9 +27,11 @@ FILTER_OF = {
 
 
 def inner_links(page):
-    """The addresses of our own that a page leads to, files and filters left out."""
+    """The pages of our own that a page leads to; files and answers to programs left out."""
     for link in page.all("a"):
         parts = urlsplit(link.get("href", ""))
+        if parts.path.startswith(("/api/", "/ogc")):
+            continue
         if parts.path.startswith("/") and not parts.netloc and "." not in parts.path:
             yield parts.path + (f"?{parts.query}" if parts.query.startswith("page=") else "")
 

@@ -1,14 +1,13 @@
-"""The columns of what the other records refer to: sources, themes, governorates, plans."""
+"""The columns of what the other records refer to: sources, governorates, parts of plans."""
 
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
 from network.exports.column import Column, one, plain, texts
-from network.exports.columns import NAME, SLUG, described, last
+from network.exports.columns import NAME, SLUG, last
+from network.exports.plans import POSITION
 
-PLACE_IN_LISTS = lazy_gettext("Its place in lists.")
-POSITION = plain("position", lazy_gettext("Position"), PLACE_IN_LISTS, "integer")
 IN_WORDS = texts(
     "text", lazy_gettext("In words"), lazy_gettext("A text in each language that has it.")
 )
@@ -45,13 +44,6 @@ SOURCES: tuple[Column, ...] = (
     *plain("url", lazy_gettext("Address"), lazy_gettext("Where the document is, if it is online.")),
     *(column for column in last() if column.key in ("last_changed", "data_as_of")),
 )
-THEMES: tuple[Column, ...] = (
-    *SLUG,
-    *NAME,
-    *POSITION,
-    *described(description=lazy_gettext("Description")),
-    *last(),
-)
 GOVERNORATES: tuple[Column, ...] = (
     *SLUG,
     *NAME,
@@ -60,28 +52,6 @@ GOVERNORATES: tuple[Column, ...] = (
         lazy_gettext("P-code of the governorate"),
         lazy_gettext("OCHA's code, for joining with other humanitarian data."),
     ),
-    *WITHOUT_PAGE,
-)
-PLANS: tuple[Column, ...] = (
-    *SLUG,
-    *NAME,
-    *plain("first_year", lazy_gettext("First year"), lazy_gettext("Of the plan."), "integer"),
-    *plain("last_year", lazy_gettext("Last year"), lazy_gettext("Of the plan."), "integer"),
-    *described(description=lazy_gettext("Description")),
-    *last(),
-)
-OBJECTIVES: tuple[Column, ...] = (
-    *SLUG,
-    *PLAN,
-    *THEME,
-    Column(
-        "parent",
-        lazy_gettext("Part of"),
-        lazy_gettext("The objective that holds this one."),
-        lambda row: getattr(row.record.parent, "slug", None),
-    ),
-    *POSITION,
-    *IN_WORDS,
     *WITHOUT_PAGE,
 )
 PLAN_GROUPS: tuple[Column, ...] = (
@@ -102,10 +72,7 @@ PLAN_CHALLENGES: tuple[Column, ...] = (*SLUG, *PLAN, *POSITION, *IN_WORDS, *WITH
 
 BACKGROUND: Mapping[str, tuple[Column, ...]] = {
     "sources": SOURCES,
-    "themes": THEMES,
     "governorates": GOVERNORATES,
-    "plans": PLANS,
-    "objectives": OBJECTIVES,
     "plan-groups": PLAN_GROUPS,
     "plan-challenges": PLAN_CHALLENGES,
 }

@@ -112,15 +112,15 @@ class BlankableField(StringField):
         self.data = value or None
 
 
-class WholeNumberField(Field):
-    """A whole number in digits of any script; an empty one is None."""
+class _NumberField(Field):
+    """A number in digits of any script, within bounds; an empty one is None."""
 
     def __init__(
         self,
         label: LazyString | str = "",
         *,
-        least: int = 0,
-        most: int = MOST_PEOPLE,
+        least: float = 0,
+        most: float = MOST_PEOPLE,
         **options: Any,
     ) -> None:
         self.least, self.most = least, most
@@ -130,50 +130,40 @@ class WholeNumberField(Field):
         """Read the digits."""
         self.data = None
         text = latin_digits(clean(valuelist[0])) if valuelist else ""
-        if text and not re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
+        self.data = self.read(text) if text else None
+
+    def read(self, text: str) -> float:
+        """The number that a text in Latin digits says; raises ValueError for anything else."""
+        raise NotImplementedError
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a number that is out of bounds."""
+        if self.data is not None and not self.least <= self.data <= self.most:
+            least, most = f"{self.least:.10g}", f"{self.most:.10g}"
+            raise ValidationError(
+                gettext("Please write a number from %(least)s to %(most)s.", least=least, most=most)
+            )
+
+
+class WholeNumberField(_NumberField):
+    """A whole number."""
+
+    def read(self, text: str) -> int:
+        """The whole number in a text."""
+        if not re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
             raise ValueError(gettext("Please write a whole number in digits, or leave it empty."))
-        self.data = int(text) if text else None
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse a number that is out of bounds."""
-        if self.data is not None and not self.least <= self.data <= self.most:
-            raise ValidationError(
-                gettext(
-                    "Please write a number from %(least)s to %(most)s.",
-                    least=self.least,
-                    most=self.most,
-                )
-            )
+        return int(text)
 
 
-class DegreesField(Field):
-    """A coordinate or a distance: a decimal number within bounds; None where it is empty."""
+class DegreesField(_NumberField):
+    """A coordinate or a distance: a decimal number, with the decimal sign of any script."""
 
-    def __init__(
-        self, label: LazyString | str = "", *, least: float, most: float, **options: Any
-    ) -> None:
-        self.least, self.most = least, most
-        super().__init__(label, **options)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number, with the decimal sign of any script."""
-        self.data = None
-        text = latin_digits(clean(valuelist[0])) if valuelist else ""
+    def read(self, text: str) -> float:
+        """The decimal number in a text."""
         text = text.replace("٫", ".").replace(",", ".")
-        if text and not re.fullmatch(r"-?\d{1,6}(\.\d{1,20})?", text, re.ASCII):
+        if not re.fullmatch(r"-?\d{1,6}(\.\d{1,20})?", text, re.ASCII):
             raise ValueError(gettext("Please write a number in digits."))
-        self.data = float(text) if text else None
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse a number that is out of bounds."""
-        if self.data is not None and not self.least <= self.data <= self.most:
-            raise ValidationError(
-                gettext(
-                    "Please write a number from %(least)s to %(most)s.",
-                    least=f"{self.least:g}",
-                    most=f"{self.most:g}",
-                )
-            )
+        return float(text)
 
 
 class DayField(Field):

@@ -55,26 +55,9 @@ def cited_sources() -> Select[Source]:
     return select(Source).where(or_(*(Source.id.in_(ids) for ids in cited))).order_by(Source.slug)
 
 
-def whole_themes() -> Select[Theme]:
-    """All themes."""
-    return _with_sources(Theme)
-
-
 def whole_governorates() -> Select[Governorate]:
     """All governorates."""
     return _with_sources(Governorate)
-
-
-def whole_plans() -> Select[Plan]:
-    """All plans."""
-    return _with_sources(Plan)
-
-
-def whole_objectives() -> Select[Objective]:
-    """All objectives, with their plans and themes."""
-    return _with_sources(Objective).options(
-        joinedload(Objective.plan), joinedload(Objective.theme), joinedload(Objective.parent)
-    )
 
 
 def whole_groups() -> Select[PlanGroup]:

@@ -62,6 +62,11 @@ def governorate_with(pcode: str) -> Select[str]:
     return select(Governorate.slug).where(Governorate.pcode == pcode)
 
 
+def all_sources() -> Select[Source]:
+    """All public sources."""
+    return select(Source).order_by(Source.slug)
+
+
 def sources(slugs: Iterable[str]) -> Select[Source]:
     """The public sources with these slugs."""
     return select(Source).where(Source.slug.in_(list(slugs))).order_by(Source.slug)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from network.models import HiddenRecord, Hiding, Revision
-from network.vocabulary import RevisionState
+from network.vocabulary import Origin, RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
@@ -72,6 +72,16 @@ def waiting() -> Select[Revision]:
         .where(Revision.state == RevisionState.PROPOSED)
         .order_by(Revision.changed_at, Revision.id)
     )
+
+
+def to_review() -> Select[Revision]:
+    """What waits to be looked at one by one: no imports, and no sources that come along."""
+    along = (
+        (Revision.record_kind == "source")
+        & (Revision.origin == Origin.DESK)
+        & Revision.based_on_id.is_(None)
+    )
+    return waiting().where(~along, Revision.origin != Origin.IMPORT)
 
 
 def unpublished_sources(batch: str) -> Select[Revision]:
@@ -163,3 +173,8 @@ def hidings_of(kind: str, slug: str) -> Select[int]:
 def hidings() -> Select[Hiding]:
     """The hidings that have not ended, the latest first."""
     return select(Hiding).where(Hiding.ended_at.is_(None)).order_by(Hiding.id.desc())
+
+
+def of_batch(batch: str) -> Select[Revision]:
+    """The revisions that belong together, in the order in which they were written."""
+    return select(Revision).where(Revision.batch == batch).order_by(Revision.id)

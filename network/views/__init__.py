@@ -14,10 +14,12 @@ from network.views import (
     data,
     desk,
     desk_accounts,
+    desk_batches,
     desk_drafts,
     desk_factor,
     desk_hiding,
     desk_history,
+    desk_imports,
     desk_kept,
     desk_merging,
     desk_overview,
@@ -37,6 +39,7 @@ from network.views import (
     forums,
     guide,
     headers,
+    import_templates,
     language,
     light,
     metadata,
@@ -106,6 +109,9 @@ def register_views(app: Flask) -> None:
         desk_review,
         desk_translations,
         desk_accounts,
+        desk_imports,
+        desk_batches,
+        import_templates,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -123,5 +129,6 @@ def register_views(app: Flask) -> None:
     desk_kept.register(app)
     desk_own.register(app)
     desk_accounts.register(app)
+    desk_imports.register(app)
     caching.register(app)
     headers.register(app)

@@ -32,7 +32,7 @@ class Section:
     """A part of the desk: where it is, what it is called, what it is for, who sees it.
 
     `place` orders the sections: overview 10, add 20, review 30, history 40, import 50,
-    languages 60, accounts 70, one's own page 80.
+    languages 60, accounts 70, one's own page 80. `also` are pages of other modules.
     """
 
     endpoint: str
@@ -40,6 +40,14 @@ class Section:
     purpose: LazyString
     place: int
     role: AccountRole = AccountRole.COORDINATOR
+    also: tuple[str, ...] = ()
+
+    def holds(self, endpoint: str) -> bool:
+        """Whether a page is in this section: by its module, unless a section names it."""
+        if endpoint in self.also or endpoint == self.endpoint:
+            return True
+        named = {name for entry in current_app.extensions["desk_sections"] for name in entry.also}
+        return endpoint not in named and _module(endpoint) == _module(self.endpoint)
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,8 @@ def panels(page: str, account: Account) -> list[tuple[str, dict[str, Any]]]:
 def sections() -> list[tuple[str, Section, bool]]:
     """The sections that the account may see: address, section, whether this page is in it."""
     account = current_account()
-    here = (request.endpoint or "").partition(".")[0]
     return [
-        (url_for(section.endpoint), section, section.endpoint.partition(".")[0] == here)
+        (url_for(section.endpoint), section, section.holds(request.endpoint or ""))
         for section in current_app.extensions["desk_sections"]
         if account and has_role(account, section.role)
     ]
@@ -114,6 +121,10 @@ def page() -> ResponseReturnValue:
     """What there is to do, and where."""
     account = signed_in_account()
     return render_template("desk/page.html", account=account, panels=panels("overview", account))
+
+
+def _module(endpoint: str) -> str:
+    return endpoint.partition(".")[0]
 
 
 def _done() -> str | None:

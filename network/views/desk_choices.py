@@ -9,7 +9,7 @@ from network.alphabets import sort_key
 from network.extensions import reading
 from network.locales import LANGUAGES, text_of
 from network.models import Account
-from network.queries.known import on_the_way, public
+from network.queries.known import all_sources, on_the_way, public
 from network.queries.revisions import history
 from network.views.desk_layout import COUNTRIES, REFERENCES
 from network.views.language import page_language, page_writing
@@ -74,10 +74,13 @@ def name_in_snapshot(snapshot: Mapping[str, Any]) -> str:
 def _records(kind: str, account: Account) -> list[Option]:
     language = page_language().code
     field = "text" if kind == "objective" else "name"
-    found = {
-        record.slug: str(text_of(record.texts, field, language) or record.slug)
-        for record in reading().scalars(public(kind))
-    }
+    if kind == "source":
+        found = {record.slug: record.title for record in reading().scalars(all_sources())}
+    else:
+        found = {
+            record.slug: str(text_of(record.texts, field, language) or record.slug)
+            for record in reading().scalars(public(kind))
+        }
     for revision in reading().scalars(on_the_way([kind], account.id)):
         found.setdefault(revision.record_slug, name_in_snapshot(revision.snapshot))
     return sorted(found.items(), key=lambda pair: sort_key(pair[1], language))

@@ -79,8 +79,10 @@ def start() -> ResponseReturnValue:
         number = _start_change(kind, slug)
     else:
         authorize_new(kind)
+        # `kind` is that of the record here; an activity and a team have a field of this name.
+        typed = [pair for pair in read_typed() if pair[0] not in ("kind", "slug")]
         with database.writing(current_app) as session:
-            number = start_draft(session, _writer(session), kind, read_typed(), now())
+            number = start_draft(session, _writer(session), kind, typed, now())
     return redirect(url_for("desk_drafts.page", number=number), 303)
 
 

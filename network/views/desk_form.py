@@ -181,6 +181,15 @@ class DraftForm:
             if field.errors
         ]
 
+    def place_of(self, name: str) -> str:
+        """The id of what is typed into or opened for a field, to go there from what is wrong."""
+        field = next(entry for entry in (*self.form, *self.new_source) if entry.short_name == name)
+        if field.type == "LocalizedField":
+            return f"{name}_{page_language().code}"
+        if field.type == "DayField":
+            return f"{name}_day"
+        return f"field-{name}" if field.type == "ListField" else name
+
     def title(self) -> str:
         """What the page is about."""
         if self.name:

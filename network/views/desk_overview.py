@@ -13,7 +13,7 @@ from network.extensions import reading
 from network.locales import LANGUAGES
 from network.maps.static import HOME
 from network.models import Account, Revision
-from network.queries.revisions import waiting, written_by
+from network.queries.revisions import to_review, written_by
 from network.views.desk import Panel, Section, add_panel, add_section
 from network.views.desk_choices import name_in_snapshot
 from network.views.desk_hiding import forums_at_hand
@@ -34,6 +34,12 @@ SECTIONS = (
         lazy_gettext("Change"),
         lazy_gettext("Find a record, change it, see its history."),
         25,
+        also=(
+            "desk_history.page",
+            "desk_history.compare",
+            "desk_history.remove_record",
+            "desk_history.return_version",
+        ),
     ),
     Section(
         "desk_review.queue",
@@ -69,9 +75,9 @@ def register(app: Flask) -> None:
     """Give the desk of `app` its sections for records, and its first page what it says."""
     for section in SECTIONS:
         add_section(app, section)
-    add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
     for page, endpoint in (("overview", "desk.page"), ("own", "desk_own.page")):
         add_panel(app, page, Panel("desk/overview/work.html", partial(_work, endpoint)))
+    add_panel(app, "overview", Panel("desk/overview/forums.html", _forums))
     app.jinja_env.globals.update(
         kind_words=KIND_WORDS,
         references=REFERENCES,
@@ -104,6 +110,6 @@ def _work(endpoint: str, account: Account) -> dict[str, Any]:
     mine = written_by(account.id).where(Revision.record_kind != "source")
     waits = 0
     if has_role(account, AccountRole.EDITOR):
-        waits = reading().scalar(select(func.count()).select_from(waiting().subquery())) or 0
+        waits = reading().scalar(select(func.count()).select_from(to_review().subquery())) or 0
     page = read_page(mine, "work", endpoint)
     return {"revisions": page, "waits": waits, "states": RevisionState}

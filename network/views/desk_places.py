@@ -20,6 +20,7 @@ from network.models import Account
 from network.queries.known import governorate_with, on_the_way
 from network.views.caching import current_atlas
 from network.views.desk_form import DISTINCT
+from network.views.language import page_language
 from network.views.picking import BEYOND, Picker, ground, place_finder, rendered_map
 
 blueprint = Blueprint("desk_places", __name__)
@@ -120,7 +121,7 @@ def _public_towns() -> list[Town]:
     return [
         Town(
             city.slug,
-            tuple(text.name for text in city.texts.values()),
+            tuple(city.texts[code].name for code in page_language().fallback if code in city.texts),
             city.latitude,
             city.longitude,
             city.geonames_id,

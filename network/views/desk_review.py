@@ -24,7 +24,8 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
-from network.queries.revisions import waiting
+from network.queries.imports import waiting_batches
+from network.queries.revisions import to_review
 from network.views.desk import add_words
 from network.views.desk_choices import Choices
 from network.views.desk_places_shown import places_of
@@ -142,7 +143,8 @@ def _decided(
 def _queue(problem: str | None) -> str:
     return render_template(
         "desk/review/queue.html",
-        waiting=read_page(waiting(), endpoint="desk_review.queue"),
+        waiting=read_page(to_review(), endpoint="desk_review.queue"),
+        imports=reading().execute(waiting_batches()).all(),
         problem=problem,
     )
 

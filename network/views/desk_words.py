@@ -113,7 +113,8 @@ def _entry(name: str, entry: Any, choices: Choices) -> str:
         role = next((role for role in ROLE_FIELDS.values() if role == entry["role"]), None)
         named = _named(kind, entry[kind], choices)
         return f"{named} ({role.label})" if role else named
-    kind = REFERENCES[name].kinds[0] if name in REFERENCES else ""
+    kind = "source" if name == "sources" else ""
+    kind = REFERENCES[name].kinds[0] if name in REFERENCES else kind
     return _named(kind, str(entry), choices) if kind else str(entry)
 
 

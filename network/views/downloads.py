@@ -206,7 +206,7 @@ def describe(
 
 def _publisher() -> Publisher:
     settings: Settings = current_app.extensions["settings"]
-    return Publisher(settings.iati_organization, settings.iati_name, str(settings.iati_type))
+    return Publisher(settings.iati_organization, settings.iati_name, settings.iati_type)
 
 
 def filled_rows(kind: Kind, rows: Select[Any], release: Release, chosen: Filter) -> Iterator[Row]:

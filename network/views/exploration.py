@@ -33,12 +33,16 @@ from network.vocabulary import ActivityKind
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a key: its slug, its words, how many activities it would leave."""
+    """One value of a key: its slug, its words, how many activities it would leave.
+
+    `language` is that of the words where it is not the page's.
+    """
 
     slug: str
     label: str
     count: int
     chosen: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -228,16 +232,18 @@ class Exploration:
     def _choices(
         self, counts: Mapping[str, int], records: Mapping[str, Any], chosen: tuple[Any, ...]
     ) -> list[Choice]:
-        language = page_language().code
         return [
-            Choice(
-                slug,
-                str(text_of(record.texts, "name", language) or slug),
-                counts.get(slug, 0),
-                slug in chosen,
-            )
+            self._choice(slug, record, counts.get(slug, 0), slug in chosen)
             for slug, record in records.items()
         ]
+
+    def _choice(self, slug: str, record: Any, count: int, chosen: bool) -> Choice:
+        language = page_language().code
+        name = text_of(record.texts, "name", language)
+        if name is None:
+            return Choice(slug, slug, count, chosen)
+        other = name.language if name.language != language else None
+        return Choice(slug, name.value, count, chosen, other)
 
     def _sorted(self, choices: list[Choice]) -> list[Choice]:
         language = page_language().code

@@ -25,9 +25,6 @@ from network.queries.background import (
     whole_challenges,
     whole_governorates,
     whole_groups,
-    whole_objectives,
-    whole_plans,
-    whole_themes,
 )
 from network.queries.downloads import CHUNK, row_count
 from network.queries.filter import Filter
@@ -35,20 +32,31 @@ from network.views.caching import tagged
 from network.views.downloads import filled_rows, release_of
 from network.views.files import FORMATS, KINDS, Kind
 from network.views.presentation import absolute
+from network.views.resources import RESOURCES
 
 blueprint = Blueprint("packages", __name__)
 
 EVERYTHING = Filter()
 BEHIND = (
     ("sources", "source", lazy_gettext("Sources"), cited_sources),
-    ("themes", "theme", lazy_gettext("Themes"), whole_themes),
     ("governorates", "governorate", lazy_gettext("Governorates"), whole_governorates),
-    ("plans", "plan", lazy_gettext("Plans"), whole_plans),
-    ("objectives", "objective", lazy_gettext("Objectives"), whole_objectives),
     ("plan-groups", "plan_group", lazy_gettext("Working groups"), whole_groups),
     ("plan-challenges", "plan_challenge", lazy_gettext("Challenges"), whole_challenges),
 )
-RECORDS = ("cities", "forums", "organizations", "activities")
+# The order in which tables refer to each other.
+TABLES = (
+    "sources",
+    "themes",
+    "governorates",
+    "plans",
+    "objectives",
+    "plan-groups",
+    "plan-challenges",
+    "cities",
+    "forums",
+    "organizations",
+    "activities",
+)
 
 
 @blueprint.get("/<language:language>/data-package.zip")
@@ -82,11 +90,11 @@ def _release() -> Release:
 
 def _kinds() -> list[Kind]:
     """The tables of records, those that others refer to first."""
-    behind = [
-        Kind(word, record, title, (), BACKGROUND[word], _rows_of(rows))
+    behind = {
+        word: Kind(word, record, title, (), BACKGROUND[word], _rows_of(rows))
         for word, record, title, rows in BEHIND
-    ]
-    return [*behind, *(KINDS[word] for word in RECORDS)]
+    }
+    return [behind[word] if word in behind else RESOURCES[word].kind for word in TABLES]
 
 
 def _rows_of(rows: Any) -> Any:

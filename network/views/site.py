@@ -9,6 +9,7 @@ from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
 from network.maps.raster import png
 from network.views.caching import tagged
+from network.views.machines import FOLDERS
 from network.views.presentation import absolute
 
 blueprint = Blueprint("site", __name__)
@@ -24,6 +25,8 @@ NOT_FOR_ROBOTS = ("desk", "fragments/", "embed", "search", "offline")
 def robots() -> ResponseReturnValue:
     """What search engines need not read, and where all pages are listed."""
     paths = [f"/{language}/{part}" for language in LANGUAGES for part in NOT_FOR_ROBOTS]
+    # What they say stands on the pages, too.
+    paths += [f"/{folder}/" for folder in FOLDERS]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in paths)]
     sitemap = absolute(url_for("sitemap.whole"))
     return Response("\n".join([*lines, "", f"Sitemap: {sitemap}", ""]), mimetype="text/plain")

@@ -21,7 +21,7 @@ export function bubbles(map, options, store, words) {
     takeOver();
   });
   map.on("moveend zoomend resize", () => {
-    placeLabels(markers);
+    placeLabels(markers, frame.getBoundingClientRect());
     tellOutside(map, store, words);
   });
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(frame);
@@ -41,7 +41,7 @@ export function bubbles(map, options, store, words) {
   function draw() {
     const scale = Math.min(1.15, Math.max(0.7, frame.clientWidth / REFERENCE_WIDTH));
     for (const marker of markers) drawMarker(marker, store, words, scale);
-    placeLabels(markers);
+    placeLabels(markers, frame.getBoundingClientRect());
     tellOutside(map, store, words);
   }
 }

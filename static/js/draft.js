@@ -7,11 +7,13 @@ const PAUSE = 2500;
 const RETRY = 5000;
 const form = document.getElementById("draft");
 const status = document.getElementById("kept");
+const [quiet, aloud] = status.children;
 const place = `rafidain-draft-${form.dataset.draft}`;
 const CONTROLS = new Set(["token", "version", "action"]);
 let timer = null;
 let sending = false;
 let changed = false;
+let told = "";
 // What was sent and not answered. It may have arrived, so it is sent again as it was.
 let unanswered = null;
 
@@ -56,7 +58,7 @@ async function send() {
   sending = true;
   if (!unanswered) changed = false;
   unanswered ??= typed();
-  say(status.dataset.saving);
+  if (told !== status.dataset.away) show(status.dataset.saving);
   try {
     const answer = await fetch(form.dataset.keep, {
       method: "POST",
@@ -85,7 +87,7 @@ async function kept(answer, sent) {
     return;
   }
   localStorage.removeItem(place);
-  say(status.dataset.saved);
+  tellKept();
 }
 
 function refused(code) {
@@ -104,9 +106,24 @@ function refused(code) {
   }
 }
 
+// Every few seconds the draft is kept: to be seen, but read out only once, and after trouble.
+function tellKept() {
+  if (told === status.dataset.saved) show(told);
+  else say(status.dataset.saved);
+}
+
+function show(words) {
+  aloud.textContent = "";
+  quiet.textContent = words;
+}
+
 function say(words, more) {
-  status.textContent = words;
-  if (more) status.append(more);
+  if (told !== words || !aloud.textContent) {
+    quiet.textContent = "";
+    aloud.textContent = words;
+    if (more) aloud.append(more);
+  }
+  told = words;
 }
 
 // With the form sent by a button the server keeps it; the browser's copy goes once it is there.

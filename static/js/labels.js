@@ -4,8 +4,9 @@ const SIDES = ["right", "left", "above", "below"];
 const GAP = 5;
 
 // Names stand on the first side where they cover neither a bubble nor the name of a larger one nor
-// any of the elements `before`, and inside the rectangle `within` where one is given.
-export function placeLabels(markers, within = null, before = []) {
+// any of the elements `before`, and where the rectangle `within`, in which the bubble is seen, does
+// not cut them off.
+export function placeLabels(markers, within, before = []) {
   const shown = markers.filter((entry) => entry.shown);
   for (const entry of shown) entry.label.dataset.side = SIDES[0];
   shown.sort((one, other) => other.count - one.count);
@@ -15,8 +16,9 @@ export function placeLabels(markers, within = null, before = []) {
   shown.forEach((entry, place) => {
     const others = [...taken, ...faces.filter((_, other) => other !== place)];
     const boxes = SIDES.map((side) => boxOn(side, faces[place], sizes[place]));
+    const seen = overlap(faces[place], within);
     const free = boxes.findIndex(
-      (box) => (!within || inside(box, within)) && !others.some((other) => overlap(box, other)),
+      (box) => (!seen || inside(box, within)) && !others.some((other) => overlap(box, other)),
     );
     entry.label.dataset.side = SIDES[free] ?? "none";
     if (free >= 0) taken.push(boxes[free]);

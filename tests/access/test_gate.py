@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import MetaData, select
 
 from network.access.gate import GUARDED, OPEN, RANKS, safe_next
+from network.changes.import_rows import import_rows
+from network.changes.uploads import Arrival, keep_upload
 from network.extensions import database
 from network.models import Account, DeskSession
 from network.vocabulary import AccountRole
@@ -106,11 +108,30 @@ def account_of(_app, member):
     return {"number": member.account_id}
 
 
+def upload_of(app, member):
+    with database.writing(app) as session:
+        account = session.get_one(Account, member.account_id)
+        arrival = Arrival("The name of kut.csv", b"slug,kind\nx,visit\n", "activity")
+        return {"number": keep_upload(session, account, arrival, app.extensions["clock"]())}
+
+
+def batch_of(app, member):
+    rows = [("forum", {"slug": "kut", "texts": {"en": {"name": "The name of kut"}}}, None)]
+    with database.writing(app) as session:
+        account = session.get_one(Account, member.account_id)
+        return {"batch": import_rows(session, account, rows, app.extensions["clock"]())}
+
+
 # Objects of one member that are none of another's business, by what endpoints begin with.
 # A new address with a place in it needs a line here.
-OBJECTS = {"desk_own.end_one": session_of, "desk_accounts.": account_of}
-# Whoever has the address of a ticket may use it: that is what it is for.
-BY_TOKEN = "desk_tickets."
+OBJECTS = {
+    "desk_own.end_one": session_of,
+    "desk_accounts.": account_of,
+    "desk_imports.": upload_of,
+    "desk_batches.": batch_of,
+}
+# Whoever has the address of a ticket may use it: that is what it is for. Templates are empty.
+BY_TOKEN = ("desk_tickets.", "import_templates.")
 
 
 def foreign_addresses(app, owner):

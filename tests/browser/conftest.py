@@ -5,6 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.busy_desk import BusyDesk
 from tests.browser.site import Site
 from tests.browser.visits import Visitor
 from tests.databases import SqliteDatabases
@@ -58,6 +59,15 @@ def open_site(tmp_path_factory):
 def site(open_site):
     """The site with the documented programme."""
     return open_site("seeded")
+
+
+@pytest.fixture(scope="session")
+def busy_desk(tmp_path_factory):
+    """A site of its own whose desk has much to show; tests leave no trace that another sees."""
+    folder = tmp_path_factory.mktemp("busy")
+    site = Site(folder / "instance", SqliteDatabases(folder).copy("seeded"))
+    yield BusyDesk(site)
+    site.close()
 
 
 @pytest.fixture

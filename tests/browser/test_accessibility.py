@@ -32,6 +32,7 @@ PAGES = {
     "plans/plan.html": "plans/oslo-2014",
     "search/page.html": "search?q=najaf",
     "data/page.html": "data?theme=womens-rights&theme=nonsense",
+    "guide/page.html": "api",
     "pages/about.html": "about",
     "pages/privacy.html": "about/privacy",
     "embed/map.html": "embed?theme=womens-rights&theme=nonsense",

@@ -60,6 +60,19 @@ def test_names_cover_neither_each_other_nor_a_bubble(still, language):
     assert covered == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_frame_of_the_map_cuts_no_name_off(visitor, language):
+    page = visitor.open(f"/{language}/", viewport={"width": 320, "height": 800})
+    frame = page.evaluate("document.getElementById('map-frame').getBoundingClientRect().toJSON()")
+    cut = [
+        city
+        for city, label, face in page.evaluate(BOXES)
+        if overlap(face, frame)
+        and (label["left"] < frame["left"] or label["right"] > frame["right"])
+    ]
+    assert cut == []
+
+
 @pytest.mark.parametrize("language", ["ar", "ckb"])
 def test_bubbles_stand_at_the_same_places_in_every_language(still, language):
     frame = "document.getElementById('map-frame').getBoundingClientRect().toJSON()"

@@ -115,7 +115,7 @@ def test_the_end_of_time_does_not_break_the_calendar(client, small, make_public)
         if precision != Precision.UNKNOWN:
             assert span(date(9999, 12, 31), None, precision)[1] == date(9999, 12, 31)
     make_public(
-        activity("late", start="9999-12-31"),
+        activity("late", start="9999-12-31", status="announced"),
         activity("early", start="0001-01-01", end="0002-01-01"),
     )
     assert {"late", "early"} <= set(slugs("ics", fetch(client, "activities.ics")))

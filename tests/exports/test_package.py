@@ -7,6 +7,7 @@ import warnings
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
+from tests.databases import ON_SQLITE
 from tests.exports.files import fetch, slugs
 from tests.pages import Page
 from tests.records import source
@@ -46,6 +47,7 @@ def test_frictionless_finds_nothing_wrong(client, seeded, tmp_path):
     assert errors(archive(fetch(client, NAME, language="ckb")), tmp_path) == []
 
 
+@ON_SQLITE
 def test_frictionless_finds_each_of_ten_mistakes(client, small, tmp_path):
     members = archive(fetch(client, NAME))
     descriptor = json.loads(members["datapackage.json"])

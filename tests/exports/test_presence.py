@@ -19,6 +19,7 @@ from network.forms import FORMS
 from network.hashtags import HASHTAGS
 from network.migrations import migrate
 from network.vocabulary import Origin
+from tests.databases import ON_SQLITE
 from tests.exports.files import fetch, sheet_rows, tagged, workbook
 from tests.records import activity
 
@@ -77,6 +78,7 @@ def test_the_sheet_is_as_valid_as_the_table(client, seeded):
     assert book.worksheets[0].freeze_panes == "C3"
 
 
+@ON_SQLITE
 def test_a_thousand_rows_and_spaces_too_many_are_valid(client, thousand, make_public):
     make_public(
         activity("spaces", name_en="Two  spaces", name_ar="نشاط\u00a0 كبير", project="a\tb")

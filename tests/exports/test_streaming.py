@@ -18,6 +18,7 @@ from network.exports.release import Row
 from network.exports.table import write_csv
 from network.exports.workbook import write_xlsx
 from network.models import Activity
+from tests.databases import ON_SQLITE
 from tests.exports.test_iati import release
 
 FEW, MANY = 100, 500
@@ -39,6 +40,7 @@ def peak(write, columns, row, count):
     return most
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("write", "columns"),
     [

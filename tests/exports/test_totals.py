@@ -1,13 +1,17 @@
 """Under any filter, the page and all files of activities have the same totals."""
 
 import random
+from io import BytesIO
 from urllib.parse import urlencode
 
+import pytest
 from lxml import etree
+from openpyxl import load_workbook
 
 from network.hashtags import HASHTAGS
 from tests.counting import found, random_filter, rows_of, sums
-from tests.exports.files import fetch, sheet_rows, table, tagged
+from tests.databases import ON_SQLITE
+from tests.exports.files import fetch, table, tagged
 from tests.pages import Page
 
 FILTERS = 20
@@ -20,10 +24,12 @@ def of_csv(answer):
     return len(figures), sum(int(figure or 0) for figure in figures)
 
 
-def of_sheet(answer, place, heads=0):
-    """The same of a workbook whose participants are at `place`."""
-    rows = sheet_rows(answer)[heads:]
-    return len(rows), sum(row[place] or 0 for row in rows)
+def of_sheet(answer, place, heads=1):
+    """The same of a workbook whose participants are at `place`, below so many lines of heads."""
+    book = load_workbook(BytesIO(answer.get_data()), read_only=True)
+    cells = book.worksheets[0].iter_rows(heads + 1, None, place + 1, place + 1, values_only=True)
+    figures = [figure for (figure,) in cells]
+    return len(figures), sum(figure or 0 for figure in figures)
 
 
 def of_tagged(answer):
@@ -39,6 +45,8 @@ def of_iati(answer):
     return len(root.findall("iati-activity")), sum(int(entry.get("value")) for entry in figures)
 
 
+@pytest.mark.slow
+@ON_SQLITE
 def test_page_and_files_have_the_same_totals_for_twenty_filters(client, seeded):
     rows, chance = rows_of(seeded), random.Random(31)
     header = client.get("/en/activities.csv").get_data().decode("utf-8-sig").split("\r\n")[0]
@@ -54,7 +62,7 @@ def test_page_and_files_have_the_same_totals_for_twenty_filters(client, seeded):
         assert of_csv(fetch(client, "activities.csv", query)) == totals, query
         assert of_tagged(fetch(client, "5w.csv", query)) == totals, query
         assert of_sheet(fetch(client, "activities.xlsx", query), place) == totals, query
-        assert of_sheet(fetch(client, "5w.xlsx", query), tagged_place, 1) == totals, query
+        assert of_sheet(fetch(client, "5w.xlsx", query), tagged_place, 2) == totals, query
         dated = [row for row in found(rows, chosen) if row.years]
         left = len(dated), sum(row.people or 0 for row in dated)
         assert of_iati(fetch(client, "activities.xml", query)) == left, query

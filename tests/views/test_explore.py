@@ -156,3 +156,11 @@ def test_an_address_read_from_a_page_is_the_same_filter(client, small, seed):
         if link.get("data-sort"):
             linked = Page(client.get(link["href"].partition("#")[0]))
             assert linked.counts == page.counts
+
+
+def test_a_choice_in_another_language_says_in_which(client, small):
+    page = Page(client.get("/ckb/"))
+    named = {found["value"]: found for found in page.all("option") if found["value"]}
+    assert (named["runners"]["lang"], named["runners"]["dir"]) == ("en", "ltr")
+    english = {found["value"]: found for found in Page(client.get("/en/")).all("option")}
+    assert "lang" not in english["runners"]

@@ -30,6 +30,12 @@ BESIDE = [
     "/en/embed/builder?q=o",
     "/en/fragments/activities?forum=forum-0",
     "/en/card.png?q=o",
+    "/en/5w.csv?q=o",
+    "/en/data-package.zip",
+    "/api/v1/activities?q=o",
+    "/api/v1/forums",
+    "/ogc/collections/activities/items?limit=50",
+    "/ogc/collections/cities/items?limit=50",
     *(f"/en/activities.{form}?q=o" for form in ("csv", "xlsx", "geojson", "json", "ics", "atom")),
     *(
         f"/en/{kind}.{form}?forum=forum-0"
@@ -62,7 +68,8 @@ def compare(less, more, addresses):
     """Nothing takes more queries in the application `more`, which has more records."""
     of_less, of_more = counts(less, addresses), counts(more, addresses)
     assert {path: (n, of_more[path]) for path, n in of_less.items() if n < of_more[path]} == {}
-    assert max(of_more.values()) < MOST
+    # A package holds many files, each with its own queries.
+    assert max(n for path, n in of_more.items() if not path.endswith(".zip")) < MOST
 
 
 def test_fifty_times_as_many_records_of_each_kind_take_no_more_queries(databases, make_app):

@@ -1,0 +1,129 @@
+"""Importing: all rows of a file go to review as one batch, and come back out as one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from network.changes.propose import batch_number, propose_rows
+from network.changes.publish import (
+    Proposal,
+    finish,
+    latest_revision,
+    lock_publications,
+    next_edition,
+    publish,
+)
+from network.changes.references import refers_to_any
+from network.changes.remove import NeededError
+from network.changes.tables import take_off
+from network.models import Account, Revision
+from network.queries.revisions import of_batch, standing
+from network.vocabulary import Origin, RevisionState
+
+# Kind, snapshot, and the number of the revision that it changes; None for a new record.
+Entry = tuple[str, dict[str, Any], int | None]
+
+
+@dataclass(frozen=True)
+class Removing:
+    """As what, by whom, why and when records are taken off together."""
+
+    batch: str
+    account: Account
+    reason: str
+    moment: datetime
+
+
+class ChangedSinceError(ValueError):
+    """Records of a batch were changed again after it; `slugs` names them."""
+
+    def __init__(self, slugs: Sequence[str]) -> None:
+        super().__init__("records have changed since")
+        self.slugs = slugs
+
+
+def import_rows(session: Session, account: Account, entries: Iterable[Entry], now: datetime) -> str:
+    """Send rows to review as one batch, and return its name.
+
+    Raises ConflictError when one of the records was published anew since the file was compared;
+    the caller's transaction then ends without a trace.
+    """
+    proposals = [
+        Proposal(kind, snapshot, session.get(Revision, seen) if seen else None)
+        for kind, snapshot, seen in entries
+    ]
+    return propose_rows(session, account, proposals, now)
+
+
+def undo_batch(session: Session, batch: str, account: Account, reason: str, now: datetime) -> int:
+    """Undo an import as a whole, and return how many records that concerns.
+
+    What still waits is withdrawn. What was published stands again as it was before, or goes to
+    the bin where there was nothing before. Raises ChangedSinceError when a record was changed
+    again after the import, NeededError when others refer to one that the import added.
+    """
+    lock_publications(session)
+    revisions = list(session.scalars(of_batch(batch)))
+    for revision in revisions:
+        if revision.state != RevisionState.PUBLISHED:
+            session.delete(revision)
+    public = [entry for entry in revisions if entry.state == RevisionState.PUBLISHED]
+    _refuse_later_changes(session, public)
+    undoing = batch_number("undo")
+    before = [session.get_one(Revision, entry.based_on_id) for entry in public if entry.based_on_id]
+    again = [Proposal(entry.record_kind, entry.snapshot) for entry in before if not entry.removal]
+    kept = {(entry.kind, entry.slug) for entry in again}
+    publish(session, again, Origin.DESK, undoing, now=now, account=account)
+    added = [entry for entry in public if (entry.record_kind, entry.record_slug) not in kept]
+    _remove(session, added, Removing(undoing, account, reason, now))
+    return len(revisions)
+
+
+def _refuse_later_changes(session: Session, revisions: Iterable[Revision]) -> None:
+    changed = [
+        entry.record_slug
+        for entry in revisions
+        if latest_revision(session, entry.record_kind, entry.record_slug) is not entry
+    ]
+    if changed:
+        raise ChangedSinceError(changed)
+
+
+def _remove(session: Session, added: Sequence[Revision], removing: Removing) -> None:
+    """Take what an import added off the tables, all at once, since it may refer to each other."""
+    if not added:
+        return
+    keys = {(entry.record_kind, entry.record_slug) for entry in added}
+    needed_by = [
+        key
+        for entry in session.scalars(standing())
+        if (key := (entry.record_kind, entry.record_slug)) not in keys
+        and not entry.removal
+        and refers_to_any(entry.record_kind, entry.snapshot, keys)
+    ]
+    if needed_by:
+        raise NeededError(needed_by)
+    edition = next_edition(session)
+    for entry in added:
+        session.add(
+            Revision(
+                record_kind=entry.record_kind,
+                record_slug=entry.record_slug,
+                snapshot=entry.snapshot,
+                removal=True,
+                state=RevisionState.PUBLISHED,
+                origin=Origin.DESK,
+                batch=removing.batch,
+                based_on_id=entry.id,
+                account=removing.account,
+                reason=removing.reason,
+                edition=edition,
+                created_at=removing.moment,
+                published_at=removing.moment,
+            )
+        )
+    take_off(session, list(keys))
+    finish(session, removing.moment)

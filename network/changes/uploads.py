@@ -1,0 +1,49 @@
+"""Files on their way in: kept for an hour between the dry run and the import."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from network.models import Account, Upload
+
+HOUR = timedelta(hours=1)
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file as it came in: its name, its bytes, the kind of record that its rows are."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+def keep_upload(session: Session, account: Account, arrival: Arrival, now: datetime) -> int:
+    """Keep a file of `account` and return its number; its earlier ones and old ones go."""
+    session.execute(delete(Upload).where(Upload.account_id == account.id))
+    drop_old_uploads(session, now)
+    upload = Upload(
+        account_id=account.id,
+        digest=hashlib.sha256(arrival.content).hexdigest(),
+        name=arrival.name[-LONGEST_NAME:],
+        record_kind=arrival.kind,
+        content=arrival.content,
+        at=now,
+    )
+    session.add(upload)
+    session.flush()
+    return upload.id
+
+
+def drop_upload(session: Session, number: int) -> None:
+    """Forget a file."""
+    session.execute(delete(Upload).where(Upload.id == number))
+
+
+def drop_old_uploads(session: Session, now: datetime) -> None:
+    """Forget all files that were kept for an hour."""
+    session.execute(delete(Upload).where(Upload.at <= now - HOUR))

@@ -1,0 +1,58 @@
+"""Which record a row is about: by its identifier, by its name, or a new one."""
+
+import re
+from collections.abc import Mapping
+from itertools import count
+
+from network.folding import fold
+from network.imports.kinds import ImportKind
+from network.imports.records import Records
+from network.locales import LANGUAGES
+
+LONGEST = 60
+
+
+def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> set[str]:
+    """The slugs of the records that have a name of this row; activities also its first day."""
+    names = (row.get(f"name_{code}", "") for code in LANGUAGES)
+    found = {
+        slug for name in names if name for slug in records.named[kind.name].get(fold(name), ())
+    }
+    if kind.name != "activity":
+        return found
+    return {slug for slug in found if _start(records, kind, slug) == (row.get("start") or None)}
+
+
+def new_slug(records: Records, kind: ImportKind, row: Mapping[str, str], taken: set[str]) -> str:
+    """A slug that no record has, told from what the record is, never from what it is called.
+
+    Cities alone carry their English name, where the row has one.
+    """
+    parts = {
+        "city": ("name_en",),
+        "forum": ("city", "level"),
+        "organization": ("city", "kind"),
+        "activity": ("kind", "city", "start"),
+    }[kind.name]
+    words = [_plain(row.get(part, "")) for part in parts]
+    stem = "-".join(word for word in words if word)[:LONGEST].strip("-") or kind.name
+    for number in count(1):
+        slug = stem if number == 1 else f"{stem}-{number}"
+        if slug not in taken and not _is_taken(records, kind.name, slug):
+            return slug
+    raise AssertionError
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(text).encode("ascii", "ignore").decode()).strip("-")
+
+
+def _is_taken(records: Records, kind: str, slug: str) -> bool:
+    key = (kind, slug)
+    return key in records.standing or key in records.closed or key in records.waiting
+
+
+def _start(records: Records, kind: ImportKind, slug: str) -> str | None:
+    key = (kind.name, slug)
+    snapshot = records.standing[key][1] if key in records.standing else records.waiting.get(key)
+    return (snapshot or {}).get("start") or None

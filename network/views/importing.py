@@ -1,0 +1,66 @@
+"""Brings together what an import needs: columns of our files, forms, records, the account."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from flask_babel import LazyString, force_locale, lazy_gettext
+from sqlalchemy.orm import Session
+
+from network.exports.columns import COLUMNS
+from network.forms import FORMS
+from network.imports.citations import Citations
+from network.imports.dry_run import DryRun, May
+from network.imports.headings import Labels, recognized
+from network.imports.kinds import IMPORT_KINDS
+from network.imports.outcome import Outcome
+from network.imports.reading import Table
+from network.imports.records import Records
+from network.locales import LANGUAGES
+
+# Beside the columns of our own files: how a row names a document that is not on record yet.
+SOURCE_LABELS: Mapping[str, LazyString] = {
+    "source_title": lazy_gettext("Title of the source"),
+    "source_publisher": lazy_gettext("Publisher of the source"),
+    "source_url": lazy_gettext("Address of the source"),
+    "source_date": lazy_gettext("Date of the source"),
+}
+
+
+@cache
+def column_labels() -> Labels:
+    """The columns of each kind of record with their labels in every language."""
+    return {
+        kind.name: {
+            key: {code: _said(label, code) for code in LANGUAGES}
+            for key, label in [
+                *((column.key, column.label) for column in COLUMNS[kind.word]),
+                *SOURCE_LABELS.items(),
+            ]
+        }
+        for kind in IMPORT_KINDS.values()
+    }
+
+
+def compared(
+    session: Session,
+    table: Table,
+    *,
+    kind: str | None,
+    language: str,
+    may: May,
+    guessing: bool = False,
+) -> Outcome:
+    """What importing a table would do; raises RefusedError for one that is none of ours.
+
+    With `guessing`, likely matches of misspelled names are taken for what is meant.
+    """
+    headings = recognized(table, column_labels(), kind, language)
+    records = Records.read(session)
+    citations = Citations(records, FORMS["source"].of_row, language)
+    fill = FORMS[headings.kind.name].of_row
+    return DryRun(headings, records, fill, citations, may, language, guessing).run(table)
+
+
+def _said(label: LazyString, language: str) -> str:
+    with force_locale(LANGUAGES[language].babel):
+        return str(label)

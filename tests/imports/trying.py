@@ -1,0 +1,31 @@
+"""Tries files on the test's own database, without a desk around it."""
+
+import csv
+import io
+from pathlib import PurePath
+
+from sqlalchemy.orm import Session
+
+from network.extensions import database
+from network.imports.child import read_table
+from network.views.importing import compared
+
+
+def lines(*rows):
+    """The bytes of a CSV file with these rows."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def tried(app, content, name="rows.csv", language="en", **options):
+    """What importing a file would do, as one who may do everything."""
+    given = {"kind": None, "may": lambda _kind, _slug: True, **options}
+    with app.test_request_context(f"/{language}/"), Session(database.engine(app)) as session:
+        table = read_table(PurePath(name).suffix, content)
+        return compared(session, table, language=language, **given)
+
+
+def counts(outcome):
+    """How many rows there are of each state, those of which there are none left out."""
+    return {state.value: count for state, count in outcome.counts.items() if count}
