@@ -4,8 +4,9 @@ import threading
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
+from network.database import open_engine
 from network.extensions import database
 from network.models import Activity, ActivityText, Source
 from tests.records import source
@@ -111,3 +112,13 @@ def test_texts_of_all_scripts_come_back_as_they_were(make_public, session):
     make_public(source("report", title=title))
     assert session.scalars(select(Source.title)).one() == title
     assert session.scalar(select(func.count()).select_from(Activity)) == 0
+
+
+def test_what_was_typed_is_in_no_error(database_url):
+    engine = open_engine(database_url)
+    statement = text("INSERT INTO nowhere (name) VALUES (:name)")
+    with engine.connect() as connection, pytest.raises(DatabaseError) as problem:
+        connection.execute(statement, {"name": "what was typed"})
+    engine.dispose()
+    assert "nowhere" in str(problem.value)
+    assert "what was typed" not in str(problem.value)

@@ -88,7 +88,9 @@ def test_without_a_network_typing_goes_on_and_is_sent_when_it_is_back(typing, si
     visitor.expect("ERR_INTERNET_DISCONNECTED")
     typing.page.context.set_offline(True)
     typing.page.fill(TYPED, "فريق")
-    typing.told_by("No connection. What you type is kept in this browser and sent")
+    typing.told_by(
+        "No connection. What you type is kept in this browser and sent when the connection is back."
+    )
     typing.page.fill(TYPED, "فريق القوارب")
     typing.page.context.set_offline(False)
     typing.told_by("Kept as a draft")
