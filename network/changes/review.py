@@ -102,10 +102,11 @@ def with_needed(
     session: Session, revisions: Iterable[Revision], also: Iterable[Proposal] = ()
 ) -> list[Revision]:
     """These proposals, and those of records that they and `also` refer to, however far."""
-    by_key: dict[Key, Revision] = {}
-    for entry in session.scalars(waiting()):
-        by_key.setdefault((entry.record_kind, entry.record_slug), entry)
     found = {entry.id: entry for entry in revisions}
+    by_key: dict[Key, Revision] = {}
+    # Of two proposals of one record, the one that was chosen is the one that is needed.
+    for entry in (*found.values(), *session.scalars(waiting())):
+        by_key.setdefault((entry.record_kind, entry.record_slug), entry)
     pending = [(entry.record_kind, entry.snapshot) for entry in found.values()]
     pending += [(entry.kind, entry.snapshot) for entry in also]
     while pending:

@@ -10,11 +10,9 @@ from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.changes.import_rows import ChangedSinceError, undo_batch
 from network.changes.propose import ConflictError
-from network.changes.publish import PublishError
 from network.changes.remove import NeededError
 from network.changes.review import (
     DecidedError,
-    OwnProposalError,
     approve,
     may_decide,
     send_back,
@@ -24,12 +22,13 @@ from network.extensions import database, reading
 from network.models import Account, Revision
 from network.queries.revisions import of_batch
 from network.views.desk import add_words
+from network.views.desk_refusals import REFUSALS, refusal
 from network.views.paging import page_of
 from network.vocabulary import AccountRole, Origin, RevisionState
 
 blueprint = Blueprint("desk_batches", __name__)
 LONGEST_REASON = 2_000
-IN_THE_WAY = (ConflictError, OwnProposalError, NeededError, PublishError, ChangedSinceError)
+IN_THE_WAY = (*REFUSALS, ChangedSinceError)
 
 add_words({"undone": lazy_gettext("The import is undone as a whole.")})
 
@@ -125,8 +124,6 @@ def _load(batch: str) -> list[Revision]:
 
 
 def _problem(error: Exception) -> str:
-    if isinstance(error, OwnProposalError):
-        return gettext("Nobody approves their own proposal. Another editor has to look at it.")
     if isinstance(error, ConflictError):
         return gettext(
             "A record of the import was published anew since the file was compared. "
@@ -143,4 +140,4 @@ def _problem(error: Exception) -> str:
             "Other records refer to what the import added: %(slugs)s. Change these first.",
             slugs=", ".join(slug for _kind, slug in error.by[:10]),
         )
-    return gettext("It refers to a record that is not there: %(what)s", what=str(error))
+    return refusal(error)

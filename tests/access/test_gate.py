@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import MetaData, select
 
 from network.access.gate import GUARDED, OPEN, RANKS, safe_next
+from network.changes.drafts import start_draft
 from network.changes.import_rows import import_rows
+from network.changes.propose import propose
 from network.changes.uploads import Arrival, keep_upload
 from network.extensions import database
-from network.models import Account, DeskSession
+from network.models import Account, DeskSession, Revision
 from network.vocabulary import AccountRole
 from tests.cast import make_account, signed_in
 from tests.pages import Page
@@ -122,6 +124,25 @@ def batch_of(app, member):
         return {"batch": import_rows(session, account, rows, app.extensions["clock"]())}
 
 
+def draft_of(app, member):
+    with database.writing(app) as session:
+        account = session.get_one(Account, member.account_id)
+        typed = [["name_en", "The name of kut"]]
+        number = start_draft(session, account, "forum", typed, app.extensions["clock"]())
+        return {"number": number}
+
+
+def record_of(app, member):
+    """A forum that somebody proposed and nobody else may know of yet."""
+    number = draft_of(app, member)["number"]
+    with database.writing(app) as session:
+        draft = session.get_one(Revision, number)
+        texts = {"en": {"name": "The name of kut"}}
+        snapshot = {"slug": f"kut-{number}", "texts": texts}
+        propose(session, draft, snapshot, (), app.extensions["clock"]())
+        return {"number": number, "kind": "forum", "slug": f"kut-{number}"}
+
+
 # Objects of one member that are none of another's business, by what endpoints begin with.
 # A new address with a place in it needs a line here.
 OBJECTS = {
@@ -129,6 +150,13 @@ OBJECTS = {
     "desk_accounts.": account_of,
     "desk_imports.": upload_of,
     "desk_batches.": batch_of,
+    "desk_drafts.": draft_of,
+    "desk_merging.": draft_of,
+    "desk_preview.": draft_of,
+    "desk_history.": record_of,
+    "desk_hiding.": record_of,
+    "desk_review.": record_of,
+    "desk_translations.": record_of,
 }
 # Whoever has the address of a ticket may use it: that is what it is for. Templates are empty.
 BY_TOKEN = ("desk_tickets.", "import_templates.")
