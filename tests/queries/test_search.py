@@ -72,7 +72,7 @@ def search(session, make_public):
             name_ckb="کووت",
             other_names_en="Koot",
         ),
-        forum("wasit-forum", name_en="I Love Wasit", name_ar="أحب واسط"),
+        forum("wasit-forum", city="kut", name_en="I Love Wasit", name_ar="أحب واسط"),
         organization("boats", name_en="Mashhoofna", name_ar="فريق مشحوفنا"),
         activity("race", city="kut", forums="wasit-forum", partners="boats", **ACTIVITY),
         activity("other", name_en="Nothing of that", name_ar="شيء آخر"),
