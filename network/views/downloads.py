@@ -132,6 +132,7 @@ def _word(key: str, value: Any) -> str:
         "city": atlas.cities,
         "forum": atlas.forums,
         "organization": atlas.organizations,
+        "funder": atlas.organizations,
     }
     if key not in records:
         return str(value)

@@ -18,6 +18,7 @@ from network.maps.static import HOME, Bubble, Place, bubbles
 from network.models import Forum, Organization
 from network.queries.activities import (
     SORTS,
+    funder_counts,
     party_counts,
     sorted_activities,
     upcoming_activities,
@@ -181,6 +182,14 @@ class Exploration:
         found = reading().execute(party_counts(self.chosen.without("organization"), Organization))
         return {row[0]: row[1] for row in found}
 
+    @cached_property
+    def funder_counts(self) -> dict[str, int]:
+        """For each organization that ever funded, how many activities choosing it would leave."""
+        known = reading().execute(funder_counts(Filter()))
+        counts = {row[0]: 0 for row in known}
+        found = reading().execute(funder_counts(self.chosen.without("funder")))
+        return {**counts, **{row[0]: row[1] for row in found}}
+
     @property
     def forums(self) -> list[Choice]:
         """The forums as choices."""
@@ -197,11 +206,23 @@ class Exploration:
         )
 
     @property
+    def funders(self) -> list[Choice]:
+        """The organizations that funded something as choices."""
+        known = self.atlas.organizations
+        shown = {
+            slug: known[slug]
+            for slug in known
+            if slug in self.funder_counts or slug == self.chosen.funder
+        }
+        return self._sorted(self._choices(self.funder_counts, shown, (self.chosen.funder,)))
+
+    @property
     def asked(self) -> list[str]:
         """What the filter asks for, in words."""
         groups = (self.themes, self.rivers, self.kinds, self.cities, self.forums)
         words = [choice.label for group in groups for choice in group if choice.chosen]
         words += [choice.label for choice in self.organizations if choice.chosen]
+        words += [choice.label for choice in self.funders if choice.chosen]
         writing = page_writing()
         if self.chosen.years_asked:
             ends = (self.chosen.year_from, self.chosen.year_to)

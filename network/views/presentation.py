@@ -212,6 +212,7 @@ def navigation() -> list[tuple[str, str, str]]:
         ("themes.index", gettext("Themes")),
         ("solidarity.page", gettext("Solidarity")),
         ("plans.index", gettext("Plans")),
+        ("reach.page", gettext("Reach")),
         ("search.page", gettext("Search")),
         ("data.page", gettext("Data")),
         ("pages.about", gettext("About")),

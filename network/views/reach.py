@@ -1,0 +1,72 @@
+"""Reach: what donors and programme staff ask, as figures that can be checked."""
+
+from functools import cache
+
+from flask import Blueprint, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from network.config import DATA_FOLDER
+from network.extensions import reading
+from network.geography.gazetteer import load_places
+from network.maps.coverage import areas, coverage_map
+from network.maps.explore import RenderedMap
+from network.queries.atlas import Atlas
+from network.queries.figures import Document, figures
+from network.queries.filter import Filter
+from network.views.caching import current_atlas, tagged
+from network.views.downloads import as_of, asked_words
+from network.views.drawn import basemap_addresses, script_of
+from network.views.exploration import Exploration
+from network.views.reach_display import Reach, activity_words
+
+blueprint = Blueprint("reach", __name__)
+MOST_KEPT = 200
+
+
+@blueprint.get("/<language:language>/reach")
+@tagged
+def page() -> ResponseReturnValue:
+    """The key figures, the map of coverage, tables and charts under the filter."""
+    exploration = Exploration.of_request("reach.page")
+    document = figures_of(exploration.atlas, exploration.chosen)
+    return render_template(
+        "reach/page.html",
+        exploration=exploration,
+        reach=Reach(document, exploration.atlas, exploration.chosen),
+        asked=asked_words(exploration.chosen),
+        as_of=as_of(),
+        activity_words=activity_words,
+        map=rendered_map(),
+        areas=areas(DATA_FOLDER / "basemap"),
+    )
+
+
+@blueprint.get("/map/coverage.<hash>.js")
+def script(hash: str) -> ResponseReturnValue:
+    """The script that folium rendered; its address holds its hash."""
+    return script_of(rendered_map(), hash)
+
+
+def rendered_map() -> RenderedMap:
+    """The map of coverage, with the base map at its current addresses."""
+    return coverage_map(**basemap_addresses())
+
+
+def figures_of(atlas: Atlas, chosen: Filter) -> Document:
+    """The figures under a filter, computed once for each edition of the data."""
+    if atlas is not current_app.extensions.get("atlas"):
+        return figures(reading(), atlas, chosen, populations())
+    kept: dict[tuple[int, Filter], Document]
+    kept = current_app.extensions.setdefault("figures", {})
+    key = (current_atlas().number, chosen)
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[key] = figures(reading(), atlas, chosen, populations())
+    return kept[key]
+
+
+@cache
+def populations() -> dict[int, int | None]:
+    """The inhabitants of the gazetteer's places, by GeoNames number."""
+    return {place.geonames_id: place.population for place in load_places(DATA_FOLDER / "gazetteer")}
