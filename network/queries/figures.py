@@ -117,7 +117,7 @@ def _key_figures(
             "with_whole": sums["with_whole"],
         },
         "women": {
-            "value": round(100 * sums["women"] / sums["told_apart"], 1)
+            "value": round(100 * sums["women"] / sums["told_apart"])
             if sums["told_apart"]
             else None,
             "women": sums["women"],
@@ -184,16 +184,16 @@ def _river(atlas: Atlas, active: Sequence[str]) -> Document:
     """Kilometers of each river between the first and the last city with a held activity."""
     cities = [atlas.cities[slug] for slug in active if slug in atlas.cities]
     on_water = [city for city in cities if city.river in WATERS]
-    spans = []
+    spans: list[list[Any]] = []
     for river in dict.fromkeys(WATERS.values()):
         placed = [city for city in on_water if WATERS[city.river] == river]
         ends = _ends(placed)
         if ends:
             length = (ends[1].river_kilometer or 0) - (ends[0].river_kilometer or 0)
-            spans.append([river.value, ends[0].slug, ends[1].slug, round(length, 1)])
+            spans.append([river.value, ends[0].slug, ends[1].slug, round(length)])
     measured = [city for city in on_water if city.river_kilometer is not None]
     return {
-        "value": round(sum(span[3] for span in spans), 1) if spans else None,
+        "value": sum(span[3] for span in spans) if spans else None,
         "rests_on": len(measured),
         "silent": len(on_water) - len(measured),
         "spans": spans,

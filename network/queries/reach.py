@@ -3,6 +3,7 @@
 An activity counts in one year only: the first of its years that is asked for.
 """
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -67,7 +68,7 @@ def sums_by_theme(chosen: Filter) -> Select[Any]:
     )
 
 
-def theme_overlap(chosen: Filter) -> Select[Any]:
+def theme_overlap(chosen: Filter) -> Select[int, int]:
     """How many activities have a theme, and how many have several."""
     found = _found(chosen)
     numbers = (
@@ -145,7 +146,7 @@ def funding(chosen: Filter) -> Select[int, int]:
     )
 
 
-def forums_reached(chosen: Filter) -> Select[Any]:
+def forums_reached(chosen: Filter) -> Select[str, Level, Stage, str, int | None]:
     """Slug, level, stage and city of the forums in the activities; all where nothing is asked."""
     return (
         select(Forum.slug, Forum.level, Forum.stage, City.slug, City.geonames_id)
@@ -163,7 +164,7 @@ def member_teams(chosen: Filter) -> Select[int, int]:
     ).where(forum_id.in_(_forum_numbers(chosen)))
 
 
-def theme_beginnings() -> Select[Any]:
+def theme_beginnings() -> Select[str, Any]:
     """The first year of a plan that names each theme."""
     named = [
         select(part.theme_id, Plan.first_year).join(Plan, Plan.id == part.plan_id)
@@ -177,7 +178,7 @@ def theme_beginnings() -> Select[Any]:
     )
 
 
-def city_foundings() -> Select[Any]:
+def city_foundings() -> Select[str, date | None]:
     """The earliest founding day of a forum in each city that has a local one."""
     return (
         select(City.slug, func.min(Forum.founded))
@@ -196,7 +197,7 @@ def _forum_numbers(chosen: Filter) -> Select[int]:
 
 def _found(chosen: Filter) -> Subquery:
     """The activities of a filter, with the year that each counts in."""
-    year: ColumnElement[Any] = Activity.first_year
+    year: Any = Activity.first_year
     if chosen.year_from is not None:
         year = case((Activity.first_year < chosen.year_from, literal(chosen.year_from)), else_=year)
     return (

@@ -1,6 +1,6 @@
 """What the page of reach shows: a document of figures, in the words of the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -75,7 +75,7 @@ class Reach:
     @cached_property
     def by_year(self) -> list[Line]:
         """Activities and participants by the year that they count in."""
-        order: list[Key] = list(self.document["years"])
+        order: list[int] = list(self.document["years"])
         found = {line.key: line for line in lines(self.document["cells"], 1, order)}
         return [found.get(key, Line(key, 0, None, 0, 0.0)) for key in [*order, None]][
             : len(order) + (None in found)
@@ -119,7 +119,7 @@ class Reach:
         counted = {row[0] for row in self.document["cells"]}
         planned = set(self.document["planned"])
         order = [slug for slug in self.river_order if slug in counted | planned]
-        rest: list[Key] = sorted(str(slug) for slug in counted - set(order) - {None})
+        rest: list[Key] = [*sorted(str(slug) for slug in counted - set(order) - {None})]
         shown = [*order, *rest, *([None] if None in counted else [])]
         begun = self.document["begun"]["cities"]
         years = self.document["years"]
@@ -163,20 +163,21 @@ class Reach:
             return str(ActivityKind(str(key)).label)
         if table == "theme":
             theme = self.atlas.themes.get(str(key))
-            return str(theme and text_of(theme.texts, "name", page_language().code) or key)
+            return str((theme and text_of(theme.texts, "name", page_language().code)) or key)
         return city_name(self.atlas, str(key))
 
     def address(self, table: str, key: Key) -> str | None:
         """The address of the activities in a row; None where no filter asks for just these."""
         if key is None or (table == "theme" and key not in (self.chosen.themes or (key,))):
             return None
-        changes: dict[str, Any] = {
+        possible: dict[str, dict[str, Any]] = {
             "year": {"year_from": key, "year_to": key},
             "theme": {"themes": (key,)},
             "kind": {"kinds": (key,)},
             "city": {"city": key},
-        }[table]
-        return self.rows_address("activities.index", Filter(**{**vars(self.chosen), **changes}))
+        }
+        asked = Filter(**{**vars(self.chosen), **possible[table]})
+        return self.rows_address("activities.index", asked)
 
     def rows_address(self, endpoint: str, chosen: Filter | None = None) -> str:
         """The address of a list under a filter."""

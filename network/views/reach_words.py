@@ -27,7 +27,9 @@ class Meaning:
 MEANINGS: Mapping[str, Meaning] = {
     "cities": Meaning(
         lazy_gettext("Cities reached"),
-        lazy_gettext("Planned cities in which at least one activity was held, of all planned ones."),
+        lazy_gettext(
+            "Planned cities in which at least one activity was held, of all planned ones."
+        ),
         endpoint="cities.index",
     ),
     "forums": Meaning(
@@ -99,7 +101,7 @@ def value_words(name: str, values: Values) -> str:
     if name == "cities":
         return gettext("%(number)s of %(total)s", number=number, total=writing.number(values["of"]))
     if name == "women":
-        return gettext("%(number)s %%", number=number)
+        return gettext("%(number)s%%", number=number)
     return gettext("%(number)s km", number=number) if name == "river" else number
 
 
@@ -156,13 +158,13 @@ def notes(name: str, values: Values, atlas: Atlas) -> list[str]:
         "women": _of_women,
         "river": _of_river,
     }
-    return [words for words in tell.get(name, lambda *_: ())(values, atlas) if words]
+    return list(tell[name](values, atlas)) if name in tell else []
 
 
 def city_name(atlas: Atlas, slug: str) -> str:
     """The name of a city in the page's language; its slug where it is not on record now."""
     city = atlas.cities.get(slug)
-    return str(city and text_of(city.texts, "name", page_language().code) or slug)
+    return str((city and text_of(city.texts, "name", page_language().code)) or slug)
 
 
 def _of_cities(values: Values, _atlas: Atlas) -> Sequence[str]:
