@@ -82,6 +82,42 @@ OBJECTIVES: tuple[Column, ...] = (
     ),
     *POSITION,
     *IN_WORDS,
+    *texts(
+        "indicator",
+        lazy_gettext("Indicator: what is counted"),
+        lazy_gettext("A text in each language that has it."),
+    ),
+    *plain(
+        "baseline",
+        lazy_gettext("Baseline: what it counted at first"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *plain(
+        "baseline_year",
+        lazy_gettext("Year of the baseline"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *plain(
+        "target",
+        lazy_gettext("Target: what it is to count"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *WITHOUT_PAGE,
+)
+PROGRESS: tuple[Column, ...] = (
+    *SLUG,
+    Column(
+        "objective",
+        lazy_gettext("Objective"),
+        lazy_gettext("The objective whose indicator was counted."),
+        lambda row: row.record.objective.slug,
+    ),
+    *plain("day", lazy_gettext("Day"), lazy_gettext("When it was counted."), "date"),
+    *plain("value", lazy_gettext("Value"), lazy_gettext("What the indicator counted."), "integer"),
+    *texts("note", lazy_gettext("Note"), lazy_gettext("A text in each language that has it.")),
     *WITHOUT_PAGE,
 )
 PLAN_GROUPS: tuple[Column, ...] = (
@@ -106,6 +142,7 @@ BACKGROUND: Mapping[str, tuple[Column, ...]] = {
     "governorates": GOVERNORATES,
     "plans": PLANS,
     "objectives": OBJECTIVES,
+    "progress": PROGRESS,
     "plan-groups": PLAN_GROUPS,
     "plan-challenges": PLAN_CHALLENGES,
 }

@@ -17,6 +17,7 @@ from network.models import (
     Plan,
     PlanChallenge,
     PlanGroup,
+    Progress,
     Source,
     Theme,
 )
@@ -34,6 +35,7 @@ MODELS: Mapping[str, type[Any]] = {
     "outcome": Activity,
     "plan": Plan,
     "objective": Objective,
+    "progress": Progress,
     "plan_group": PlanGroup,
     "plan_challenge": PlanChallenge,
 }
@@ -75,6 +77,11 @@ def whole_objectives() -> Select[Objective]:
     return _with_sources(Objective).options(
         joinedload(Objective.plan), joinedload(Objective.theme), joinedload(Objective.parent)
     )
+
+
+def whole_progress() -> Select[Progress]:
+    """All entries of progress, with their objectives."""
+    return _with_sources(Progress).options(joinedload(Progress.objective))
 
 
 def whole_groups() -> Select[PlanGroup]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from network.models import City
+from network.models import City, Objective
 from network.queries import reach
 from network.queries.atlas import Atlas
+from network.queries.downloads import whole_objectives
 from network.queries.filter import Filter
 from network.vocabulary import Level, River, Stage
 
@@ -47,6 +48,7 @@ def figures(
         "countries": [list(row) for row in session.execute(reach.country_counts(chosen))],
         "planned": sorted(slug for slug, city in atlas.cities.items() if city.planned),
         "begun": _beginnings(session, atlas),
+        "objectives": _objectives(session, chosen),
         "earlier": _earlier(session, atlas, chosen, populations),
     }
 
@@ -78,6 +80,25 @@ def _years(atlas: Atlas, chosen: Filter, cells: Sequence[Sequence[Any]]) -> list
     known = {row[1] for row in cells if row[1] is not None} | set(atlas.cube.years)
     first, last = chosen.year_from or 0, chosen.year_to or 9999
     return [year for year in sorted(known) if first <= year <= last]
+
+
+def numbers_of(objective: Objective) -> Document:
+    """What is counted of an objective; an entry of progress is a day and a value."""
+    return {
+        "slug": objective.slug,
+        "plan": objective.plan.slug,
+        "theme": objective.theme.slug,
+        "indicator": any(text.indicator for text in objective.texts.values()),
+        "baseline": objective.baseline,
+        "baseline_year": objective.baseline_year,
+        "target": objective.target,
+        "progress": [[entry.day.isoformat(), entry.value] for entry in objective.progress],
+    }
+
+
+def _objectives(session: Session, chosen: Filter) -> list[Document]:
+    """Each objective under the themes and years of the filter, with its numbers."""
+    return [numbers_of(entry) for entry in session.scalars(whole_objectives(chosen)).unique()]
 
 
 def _overlap(session: Session, chosen: Filter) -> Document:

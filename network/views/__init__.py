@@ -26,6 +26,7 @@ from network.views import (
     desk_places,
     desk_preview,
     desk_records,
+    desk_reports,
     desk_review,
     desk_sign_in,
     desk_tickets,
@@ -51,6 +52,7 @@ from network.views import (
     presentation,
     printing,
     reach,
+    reports,
     rivers,
     search,
     site,
@@ -77,6 +79,7 @@ def register_views(app: Flask) -> None:
         solidarity,
         plans,
         reach,
+        reports,
         search,
         data,
         downloads,
@@ -103,6 +106,7 @@ def register_views(app: Flask) -> None:
         desk_merging,
         desk_preview,
         desk_records,
+        desk_reports,
         desk_history,
         desk_hiding,
         desk_review,
@@ -125,5 +129,6 @@ def register_views(app: Flask) -> None:
     desk_kept.register(app)
     desk_own.register(app)
     desk_accounts.register(app)
+    desk_reports.register(app)
     caching.register(app)
     headers.register(app)

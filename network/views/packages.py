@@ -27,6 +27,7 @@ from network.queries.background import (
     whole_groups,
     whole_objectives,
     whole_plans,
+    whole_progress,
     whole_themes,
 )
 from network.queries.downloads import CHUNK, row_count
@@ -45,6 +46,7 @@ BEHIND = (
     ("governorates", "governorate", lazy_gettext("Governorates"), whole_governorates),
     ("plans", "plan", lazy_gettext("Plans"), whole_plans),
     ("objectives", "objective", lazy_gettext("Objectives"), whole_objectives),
+    ("progress", "progress", lazy_gettext("Progress of objectives"), whole_progress),
     ("plan-groups", "plan_group", lazy_gettext("Working groups"), whole_groups),
     ("plan-challenges", "plan_challenge", lazy_gettext("Challenges"), whole_challenges),
 )

@@ -13,6 +13,7 @@ from network.charts.bars import level_of
 from network.charts.columns import ColumnChart, draw_columns
 from network.locales import Text, text_of
 from network.maps.static import HOME, Bubble, Place, bubbles
+from network.models import Objective, Plan
 from network.queries.activities import RIVER_ORDER
 from network.queries.atlas import Atlas
 from network.queries.filter import Filter
@@ -57,6 +58,8 @@ class Reach:
     document: Mapping[str, Any]
     atlas: Atlas
     chosen: Filter
+    objectives: Mapping[str, Objective]
+    linked: bool = True
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -168,7 +171,11 @@ class Reach:
 
     def address(self, table: str, key: Key) -> str | None:
         """The address of the activities in a row; None where no filter asks for just these."""
-        if key is None or (table == "theme" and key not in (self.chosen.themes or (key,))):
+        if (
+            not self.linked
+            or key is None
+            or (table == "theme" and key not in (self.chosen.themes or (key,)))
+        ):
             return None
         possible: dict[str, dict[str, Any]] = {
             "year": {"year_from": key, "year_to": key},
@@ -231,6 +238,17 @@ class Reach:
     def frame(self) -> Any:
         """The part of the world that the static map shows."""
         return HOME
+
+    @property
+    def aims(self) -> list[tuple[Plan, list[tuple[Objective, Mapping[str, Any]]]]]:
+        """The objectives that are still public, plan by plan, each with its numbers."""
+        plans: dict[str, tuple[Plan, list[tuple[Objective, Mapping[str, Any]]]]] = {}
+        for numbers in self.document["objectives"]:
+            objective = self.objectives.get(numbers["slug"])
+            if objective:
+                of_plan = plans.setdefault(objective.plan.slug, (objective.plan, []))
+                of_plan[1].append((objective, numbers))
+        return list(plans.values())
 
     def data(self) -> dict[str, Any]:
         """The document that the map's scripts start from; plain data, never markup."""
