@@ -126,7 +126,9 @@ class Reach:
         shown = [*order, *rest, *([None] if None in counted else [])]
         begun = self.document["begun"]["cities"]
         years = self.document["years"]
-        return strips(self.document["cells"], years, shown, begun, lambda key: key is None or key in planned)
+        return strips(
+            self.document["cells"], years, shown, begun, lambda key: key is None or key in planned
+        )
 
     @cached_property
     def theme_strips(self) -> list[Strip]:
