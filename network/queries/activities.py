@@ -114,6 +114,14 @@ def funder_counts(chosen: Filter) -> Select[str, int]:
     )
 
 
+def funders() -> Select[str]:
+    """The slug of each organization that ever funded an activity."""
+    funding = select(ActivityOrganization.organization_id).where(
+        ActivityOrganization.role == Role.FUNDER
+    )
+    return select(Organization.slug).where(Organization.id.in_(funding))
+
+
 def roles_in(organization_id: int, activities: Sequence[Activity]) -> Select[int, Role]:
     """The roles of an organization in `activities`, as pairs of activity number and role."""
     numbers = [entry.id for entry in activities]

@@ -116,7 +116,7 @@ def _key_figures(
     sums = session.execute(reach.totals(chosen)).one()._asdict()
     total = sums["activities"]
     active = sorted({row[0] for row in cells if row[0] and row[4]})
-    countries = session.execute(reach.country_counts(chosen)).all()
+    countries = session.scalar(reach.country_number(chosen)) or 0
     naming = session.scalar(reach.with_countries(chosen)) or 0
     funders, funded = session.execute(reach.funding(chosen)).one()
     undated = session.scalar(reach.undated_left_out(chosen)) if chosen.years_asked else 0
@@ -153,7 +153,7 @@ def _key_figures(
             "silent": total - funded,
         },
         "countries": {
-            "value": len(countries) if naming else None,
+            "value": countries if naming else None,
             "rests_on": naming,
             "silent": total - naming,
         },
@@ -234,15 +234,7 @@ def _beginnings(session: Session, atlas: Atlas) -> Document:
 
     That is the year of its first activity, of its forum or of a plan that names it, if earlier.
     """
-    cities = {
-        slug: min(year for year in years if year is not None)
-        for slug, years in atlas.cube.by_city_and_year(Filter()).items()
-        if any(year is not None for year in years)
-    }
-    themes: dict[str, int] = {}
-    for cell in atlas.cube.cells:
-        for place in atlas.cube.theme_sets[cell.themes] if cell.first else ():
-            _take_earlier(themes, atlas.cube.themes[place], cell.first)
+    cities, themes = (dict(years) for years in atlas.cube.beginnings)
     for slug, founded in session.execute(reach.city_foundings()):
         _take_earlier(cities, slug, founded.year if isinstance(founded, date) else None)
     for slug, year in session.execute(reach.theme_beginnings()):

@@ -125,6 +125,12 @@ def country_counts(chosen: Filter) -> Select[str, int]:
     )
 
 
+def country_number(chosen: Filter) -> Select[int]:
+    """How many countries abroad took part."""
+    rows = country_counts(chosen).order_by(None).subquery()
+    return select(func.count()).select_from(rows)
+
+
 def with_countries(chosen: Filter) -> Select[int]:
     """How many activities name a participating country, at home or abroad."""
     found = _found(chosen)

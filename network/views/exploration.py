@@ -19,6 +19,7 @@ from network.models import Forum, Organization
 from network.queries.activities import (
     SORTS,
     funder_counts,
+    funders,
     party_counts,
     sorted_activities,
     upcoming_activities,
@@ -80,7 +81,7 @@ class Exploration:
     @cached_property
     def tally(self) -> Tally:
         """The sums that the map, the choices and the counts show."""
-        return self.cube.tally(self.chosen)
+        return self.cube.tally(self.chosen) if self.chosen else self.atlas.whole
 
     @cached_property
     def listed(self) -> Page:
@@ -185,8 +186,7 @@ class Exploration:
     @cached_property
     def funder_counts(self) -> dict[str, int]:
         """For each organization that ever funded, how many activities choosing it would leave."""
-        known = reading().execute(funder_counts(Filter()))
-        counts = {row[0]: 0 for row in known}
+        counts = dict.fromkeys(reading().scalars(funders()), 0)
         found = reading().execute(funder_counts(self.chosen.without("funder")))
         return {**counts, **{row[0]: row[1] for row in found}}
 
