@@ -9,14 +9,19 @@ import click
 from alembic.util import CommandError
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
 from waitress import serve as serve_forever
 
 from network import account_commands
 from network.changes.publish import PublishError
 from network.config import DATA_FOLDER, SettingError, Settings
+from network.database import open_engine
+from network.demo import make_demo
 from network.extensions import database
 from network.migrations import migrate
+from network.models import Edition
 from network.programme import ProgrammeError, read_programme, seed
 
 THREADS = 8
@@ -24,7 +29,7 @@ THREADS = 8
 
 def register_commands(app: Flask) -> None:
     """Give `app` its commands."""
-    for command in (migrate_command, seed_command):
+    for command in (migrate_command, seed_command, demo_command):
         app.cli.add_command(command)
     account_commands.register(app)
 
@@ -42,6 +47,27 @@ def migrate_command() -> None:
 def seed_command() -> None:
     """Load the documented programme; again and again without harm."""
     click.echo(f"{_seed()} records published.")
+
+
+@click.command("demo")
+@click.option("--activities", default=100_000, show_default=True, type=click.IntRange(1, 1_000_000))
+@with_appcontext
+def demo_command(activities: int) -> None:
+    """Make a database of made-up records, for measuring; the site's own is left alone."""
+    settings: Settings = current_app.extensions["settings"]
+    path = settings.instance_folder / "demo.sqlite"
+    if path.exists():
+        _stop(f"{path} exists. Move it away to make another one.")
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with (
+        Session(engine.execution_options(writing=True)) as session,
+        session.begin(),
+        click.progressbar(length=activities, hidden=not sys.stdout.isatty()) as bar,
+    ):
+        make_demo(session, activities, bar.update)
+    engine.dispose()
+    click.echo(f"Serve it with: make run NETWORK_DATABASE_URL=sqlite:///{path}")
 
 
 def serve(make_app: Callable[[], Flask]) -> None:
@@ -81,6 +107,8 @@ def _seed() -> int:
     try:
         proposals = read_programme(DATA_FOLDER)
         with database.writing(current_app) as session:
+            if session.scalar(select(Edition.demo)):
+                return 0
             return seed(session, proposals)
     except (ProgrammeError, PublishError) as error:
         _stop(f"data/programme: {error}")

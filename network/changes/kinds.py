@@ -149,12 +149,20 @@ KINDS: Mapping[str, RecordKind] = {
             "objective",
             models.Objective,
             models.ObjectiveText,
-            columns=("position",),
+            columns=("position", "baseline", "baseline_year", "target"),
             one={
                 "plan": ("plan", models.Plan),
                 "theme": ("theme", models.Theme),
                 "parent": ("parent", models.Objective),
             },
+            many={"sources": SOURCES},
+        ),
+        RecordKind(
+            "progress",
+            models.Progress,
+            models.ProgressText,
+            columns=("day", "value"),
+            one={"objective": ("objective", models.Objective)},
             many={"sources": SOURCES},
         ),
         RecordKind(

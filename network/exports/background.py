@@ -54,6 +54,19 @@ GOVERNORATES: tuple[Column, ...] = (
     ),
     *WITHOUT_PAGE,
 )
+PROGRESS: tuple[Column, ...] = (
+    *SLUG,
+    Column(
+        "objective",
+        lazy_gettext("Objective"),
+        lazy_gettext("The objective whose indicator was counted."),
+        lambda row: row.record.objective.slug,
+    ),
+    *plain("day", lazy_gettext("Day"), lazy_gettext("When it was counted."), "date"),
+    *plain("value", lazy_gettext("Value"), lazy_gettext("What the indicator counted."), "integer"),
+    *texts("note", lazy_gettext("Note"), lazy_gettext("A text in each language that has it.")),
+    *WITHOUT_PAGE,
+)
 PLAN_GROUPS: tuple[Column, ...] = (
     *SLUG,
     *NAME,
@@ -73,6 +86,7 @@ PLAN_CHALLENGES: tuple[Column, ...] = (*SLUG, *PLAN, *POSITION, *IN_WORDS, *WITH
 BACKGROUND: Mapping[str, tuple[Column, ...]] = {
     "sources": SOURCES,
     "governorates": GOVERNORATES,
+    "progress": PROGRESS,
     "plan-groups": PLAN_GROUPS,
     "plan-challenges": PLAN_CHALLENGES,
 }

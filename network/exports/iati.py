@@ -23,6 +23,7 @@ from network.exports.iati_elements import (
     names_of,
     texts_of,
 )
+from network.exports.iati_plans import plan_elements
 from network.exports.places import point_of
 from network.exports.release import Publisher, Release, Row
 from network.exports.sectors import dac_shares, percentages
@@ -66,6 +67,8 @@ def _pieces(rows: Iterable[Row], release: Release) -> Iterator[str]:
     for words in (release.filter_words, release.license_words, *_left_out(release)):
         yield f"<!-- {_comment(words)} -->\n"
     yield f'<iati-activities version="2.03" generated-datetime="{made}">\n'
+    for plan in plan_elements(release.objectives, _publisher(release), release):
+        yield tostring(plan, encoding="unicode") + "\n"
     for row in rows:
         yield tostring(_activity(row), encoding="unicode") + "\n"
     yield "</iati-activities>\n"

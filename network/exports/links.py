@@ -28,6 +28,7 @@ LABELS: Mapping[str, LazyString] = {
     "plan": lazy_gettext("Plan"),
     "objective": lazy_gettext("Objective"),
     "plan_group": lazy_gettext("Working group"),
+    "progress": lazy_gettext("Progress of an objective"),
     "plan_challenge": lazy_gettext("Challenge"),
     "role": lazy_gettext("Role"),
     "country": lazy_gettext("Country"),

@@ -30,6 +30,7 @@ REFERENCES = {
     "plan": "plans",
     "parent": "objectives",
     "objective": "objectives",
+    "progress": "progress",
     "plan_group": "plan-groups",
     "plan_challenge": "plan-challenges",
 }

@@ -69,6 +69,29 @@ OBJECTIVES: tuple[Column, ...] = (
         lambda row: row.record.parent.slug if row.record.parent else None,
     ),
     *POSITION,
+    *texts(
+        "indicator",
+        lazy_gettext("Indicator: what is counted"),
+        lazy_gettext("A text in each language that has it."),
+    ),
+    *plain(
+        "baseline",
+        lazy_gettext("Baseline: what it counted at first"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *plain(
+        "baseline_year",
+        lazy_gettext("Year of the baseline"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *plain(
+        "target",
+        lazy_gettext("Target: what it is to count"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
     *last(_page_of_plan),
 )
 

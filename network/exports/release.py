@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from network.locales import Language, Text, Writing, text_of
+from network.models import Objective
 from network.queries.downloads import Version
 
 
@@ -29,7 +30,7 @@ class Release:
     the format cannot hold. `home` is the address of the first page in the language and ends with
     a slash, `page` that of the same filter on the site, `address` that of the file. `notes` are
     pairs of a label and what a reader of this file must know besides, `publisher` is who stands
-    behind it where a format asks for that.
+    behind it where a format asks for that, `objectives` are those whose progress it tells.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Release:
     address: str
     notes: tuple[tuple[str, str], ...] = ()
     publisher: Publisher | None = None
+    objectives: tuple[Objective, ...] = ()
 
     def text(self, record: Any, field: str = "name") -> Text | None:
         """A text of `record` in the file's language, or in the next that has it."""

@@ -5,7 +5,13 @@ from network.forms.along import NewSourceForm
 from network.forms.city import CityForm, GovernorateForm
 from network.forms.forum import ForumForm
 from network.forms.organization import OrganizationForm
-from network.forms.plan import ObjectiveForm, PlanChallengeForm, PlanForm, PlanGroupForm
+from network.forms.plan import (
+    ObjectiveForm,
+    PlanChallengeForm,
+    PlanForm,
+    PlanGroupForm,
+    ProgressForm,
+)
 from network.forms.record import RecordForm
 from network.forms.source import SourceForm
 from network.forms.theme import ThemeForm
@@ -20,6 +26,7 @@ FORMS: dict[str, type[RecordForm]] = {
     "activity": ActivityForm,
     "plan": PlanForm,
     "objective": ObjectiveForm,
+    "progress": ProgressForm,
     "plan_group": PlanGroupForm,
     "plan_challenge": PlanChallengeForm,
 }

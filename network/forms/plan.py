@@ -1,9 +1,13 @@
 """The forms of plans, objectives, groups and challenges."""
 
-from flask_babel import lazy_gettext
+from collections.abc import Iterator
+from typing import ClassVar
+
+from flask_babel import gettext, lazy_gettext
 
 from network.forms.fields import (
     BlankableField,
+    DayField,
     LineField,
     LocalizedField,
     WholeNumberField,
@@ -37,6 +41,30 @@ class ObjectiveForm(RecordForm):
     parent = BlankableField(lazy_gettext("Part of the objective"))
     position = _place()
     text = LocalizedField(lazy_gettext("Objective"), required=("en",), long=True)
+    indicator = LocalizedField(lazy_gettext("Indicator: what is counted"))
+    baseline = WholeNumberField(lazy_gettext("Baseline: what it counted at first"))
+    baseline_year = WholeNumberField(lazy_gettext("Year of the baseline"), least=1990, most=2100)
+    target = WholeNumberField(lazy_gettext("Target: what it is to count"))
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        """A number without an indicator says nothing, nor does a baseline without its year."""
+        if not self.indicator.data:
+            for name in ("baseline", "target"):
+                if self[name].data is not None:
+                    yield name, gettext("Please say first what is counted, as the indicator.")
+        if self.baseline.data is not None and self.baseline_year.data is None:
+            yield "baseline_year", gettext("Please give the year of the baseline.")
+
+
+class ProgressForm(RecordForm):
+    """What the indicator of an objective counted on a day."""
+
+    dates: ClassVar = {"day": None}
+
+    objective = LineField(lazy_gettext("Objective"), validators=[needed()])
+    day = DayField(lazy_gettext("Day"), validators=[needed()])
+    value = WholeNumberField(lazy_gettext("Value"), validators=[needed()])
+    note = LocalizedField(lazy_gettext("Note"), long=True)
 
 
 class PlanGroupForm(RecordForm):

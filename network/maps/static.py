@@ -156,6 +156,13 @@ def base_shapes(folder: Path) -> tuple[Shape, ...]:
     return (sea, *_shapes(folder))
 
 
+def area_paths(path: Path) -> Iterator[tuple[str, str]]:
+    """The p-code of each governorate in the file at `path`, with the `d` of its path."""
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        rings = feature["geometry"]["coordinates"]
+        yield feature["properties"]["pcode"], _path(rings, SPACING["governorates"], True)
+
+
 def _shapes(folder: Path) -> Iterator[Shape]:
     return (
         Shape(kind, d)

@@ -31,7 +31,10 @@ from network.models.plan import (
     PlanGroup,
     PlanGroupText,
     PlanText,
+    Progress,
+    ProgressText,
 )
+from network.models.report import Report
 from network.models.revision import Revision
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
@@ -69,7 +72,10 @@ __all__ = [
     "PlanGroup",
     "PlanGroupText",
     "PlanText",
+    "Progress",
+    "ProgressText",
     "RecoveryCode",
+    "Report",
     "Revision",
     "Source",
     "Theme",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime
+from sqlalchemy import JSON, DateTime, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.models.base import Base
@@ -13,6 +13,7 @@ class Edition(Base):
     """The one row that every publication replaces.
 
     `number` rises by one with each publication, `cube` is the document of the whole cube.
+    `demo` says that the database holds made-up records for measuring and nothing else.
     """
 
     __tablename__ = "edition"
@@ -21,3 +22,4 @@ class Edition(Base):
     number: Mapped[int]
     published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     cube: Mapped[dict[str, Any]] = mapped_column(JSON)
+    demo: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,5 +1,7 @@
 """Plans: their objectives, the groups that made them and the challenges they name."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
@@ -9,6 +11,7 @@ from network.models.theme import Theme
 
 plan_source = link_table("plan", "source")
 objective_source = link_table("objective", "source")
+progress_source = link_table("progress", "source")
 plan_group_source = link_table("plan_group", "source")
 plan_challenge_source = link_table("plan_challenge", "source")
 
@@ -38,16 +41,21 @@ class Plan(Record, Base):
 
 
 class ObjectiveText(Text, Base):
-    """An objective in words, in one language."""
+    """An objective in words, in one language; `indicator` says what is counted for it."""
 
     __tablename__ = "objective_text"
 
     objective_id: Mapped[int] = owner("objective")
     text: Mapped[str]
+    indicator: Mapped[str | None]
 
 
 class Objective(Record, Base):
-    """An objective of a plan under a theme, or a sub-objective of another objective."""
+    """An objective of a plan under a theme, or a sub-objective of another objective.
+
+    `baseline` is what its indicator counted in `baseline_year`, `target` what it is to count at
+    the end of the plan; each None where the plan does not say.
+    """
 
     __tablename__ = "objective"
 
@@ -55,9 +63,15 @@ class Objective(Record, Base):
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("objective.id"), index=True)
     position: Mapped[int]
+    baseline: Mapped[int | None]
+    baseline_year: Mapped[int | None]
+    target: Mapped[int | None]
 
     plan: Mapped[Plan] = relationship()
     theme: Mapped[Theme] = relationship()
+    progress: Mapped[list["Progress"]] = relationship(
+        back_populates="objective", order_by="Progress.day", cascade="all, delete-orphan"
+    )
     parent: Mapped["Objective | None"] = relationship(remote_side="Objective.id")
     texts: Mapped[dict[str, ObjectiveText]] = relationship(
         collection_class=attribute_keyed_dict("locale"),
@@ -65,6 +79,35 @@ class Objective(Record, Base):
         lazy="selectin",
     )
     sources: Mapped[list[Source]] = relationship(secondary=objective_source, order_by=Source.slug)
+
+
+class ProgressText(Text, Base):
+    """What is to be said of an entry of progress, in one language."""
+
+    __tablename__ = "progress_text"
+
+    progress_id: Mapped[int] = owner("progress")
+    note: Mapped[str | None]
+
+
+class Progress(Record, Base):
+    """What the indicator of an objective counted on a day."""
+
+    __tablename__ = "progress"
+
+    objective_id: Mapped[int] = mapped_column(
+        ForeignKey("objective.id", ondelete="CASCADE"), index=True
+    )
+    day: Mapped[date]
+    value: Mapped[int]
+
+    objective: Mapped[Objective] = relationship(back_populates="progress")
+    texts: Mapped[dict[str, ProgressText]] = relationship(
+        collection_class=attribute_keyed_dict("locale"),
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
+    sources: Mapped[list[Source]] = relationship(secondary=progress_source, order_by=Source.slug)
 
 
 class PlanGroupText(NameText, Base):

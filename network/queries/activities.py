@@ -101,6 +101,27 @@ def _name_key(languages: tuple[str, ...]) -> ColumnElement[Any]:
     return func.coalesce(*keys)
 
 
+def funder_counts(chosen: Filter) -> Select[str, int]:
+    """The slug of each organization with the number of activities of `chosen` that it funded."""
+    found = activities(chosen).subquery()
+    link = ActivityOrganization
+    return (
+        select(Organization.slug, func.count())
+        .join(link, link.organization_id == Organization.id)
+        .join(found, found.c.id == link.activity_id)
+        .where(link.role == Role.FUNDER)
+        .group_by(Organization.slug)
+    )
+
+
+def funders() -> Select[str]:
+    """The slug of each organization that ever funded an activity."""
+    funding = select(ActivityOrganization.organization_id).where(
+        ActivityOrganization.role == Role.FUNDER
+    )
+    return select(Organization.slug).where(Organization.id.in_(funding))
+
+
 def roles_in(organization_id: int, activities: Sequence[Activity]) -> Select[int, Role]:
     """The roles of an organization in `activities`, as pairs of activity number and role."""
     numbers = [entry.id for entry in activities]

@@ -25,6 +25,7 @@ class Atlas:
     cities: Mapping[str, City]
     forums: Mapping[str, Forum]
     organizations: Mapping[str, Organization]
+    demo: bool = False
 
     @cached_property
     def cube(self) -> Cube:
@@ -84,6 +85,7 @@ def read_atlas(session: Session) -> Atlas:
         cities={city.slug: city for city in cities},
         forums={forum.slug: forum for forum in forums},
         organizations={organization.slug: organization for organization in organizations},
+        demo=bool(edition and edition.demo),
     )
     session.expunge_all()
     return atlas

@@ -17,6 +17,7 @@ from network.models import (
     Plan,
     PlanChallenge,
     PlanGroup,
+    Progress,
     Source,
     Theme,
 )
@@ -34,6 +35,7 @@ MODELS: Mapping[str, type[Any]] = {
     "outcome": Activity,
     "plan": Plan,
     "objective": Objective,
+    "progress": Progress,
     "plan_group": PlanGroup,
     "plan_challenge": PlanChallenge,
 }
@@ -58,6 +60,11 @@ def cited_sources() -> Select[Source]:
 def whole_governorates() -> Select[Governorate]:
     """All governorates."""
     return _with_sources(Governorate)
+
+
+def whole_progress() -> Select[Progress]:
+    """All entries of progress, with their objectives."""
+    return _with_sources(Progress).options(joinedload(Progress.objective))
 
 
 def whole_groups() -> Select[PlanGroup]:

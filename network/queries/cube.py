@@ -1,8 +1,9 @@
 """The cube: the activities as cells of equal place, years, kind and themes, and their sums."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -80,7 +81,7 @@ class Cube:
             [Cell(*values) for values in zip(*(cells[name] for name in COLUMNS), strict=True)],
         )
 
-    @property
+    @cached_property
     def years(self) -> range:
         """From the first year with an activity to the last."""
         dated = [cell for cell in self.cells if cell.first is not None]
@@ -93,16 +94,22 @@ class Cube:
 
         A cell that fails one key only still counts among that key's own choices.
         """
-        tally = Tally()
+        tally, passing = Tally(), self._passing(chosen)
+        counts: list[dict[Any, int]] = [defaultdict(int) for _key in KEYS_OF_CHOICE]
         for cell in self.cells:
-            failed = [key for key, passes in self._tests(cell, chosen) if not passes]
+            places = _places(cell)
+            failed = [place for place, value in enumerate(places) if value not in passing[place]]
             if not failed:
                 self._add(tally, cell)
-            for key in KEYS_OF_CHOICE if not failed else failed if len(failed) == 1 else ():
-                for choice in self._choices(cell, key):
-                    tally.choices[key][choice] += cell.activities
-            if failed == ["years"] and cell.first is None:
+            open_to = range(len(places)) if not failed else failed if len(failed) == 1 else ()
+            for place in open_to:
+                counts[place][places[place]] += cell.activities
+            if failed == [YEARS] and cell.first is None:
                 tally.undated_left_out += cell.activities
+        for key, found in zip(KEYS_OF_CHOICE, counts, strict=True):
+            for value, count in found.items():
+                for choice in self._choices(value, key):
+                    tally.choices[key][choice] += count
         return tally
 
     def by_city_and_year(self, chosen: Filter) -> dict[str, dict[int | None, int]]:
@@ -110,35 +117,77 @@ class Cube:
 
         An activity of several years counts in each of them, as far as they are asked for.
         """
+        passing = self._passing(chosen)
         counts: dict[str, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
         for cell in self.cells:
             city = self._city(cell)
-            if city is None or not all(passes for _key, passes in self._tests(cell, chosen)):
+            if city is None or any(
+                place not in known for place, known in zip(_places(cell), passing, strict=True)
+            ):
                 continue
             for year in _years_of(cell, chosen):
                 counts[city][year] += cell.activities
         return {city: dict(years) for city, years in counts.items()}
 
-    def _tests(self, cell: Cell, chosen: Filter) -> Iterator[tuple[str, bool]]:
-        themes = {self.themes[place] for place in self.theme_sets[cell.themes]}
-        yield "themes", not chosen.themes or not themes.isdisjoint(chosen.themes)
-        yield "kinds", not chosen.kinds or self.kinds[cell.kind] in chosen.kinds
-        yield "rivers", not chosen.rivers or self._river(cell) in chosen.rivers
-        yield "city", not chosen.city or self._city(cell) == chosen.city
-        yield "years", _in_years(cell, chosen)
+    @cached_property
+    def spans(self) -> set[tuple[int | None, int | None]]:
+        """The first and the last year of each cell, each pair once."""
+        return {(cell.first, cell.last) for cell in self.cells}
 
-    def _choices(self, cell: Cell, key: str) -> Sequence[str]:
+    @cached_property
+    def beginnings(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The first year of each city and of each theme that has a dated activity."""
+        by_city: dict[int, int] = {}
+        by_set: dict[int, int] = {}
+        for cell in self.cells:
+            if cell.first is not None:
+                by_city[cell.city] = min(by_city.get(cell.city, cell.first), cell.first)
+                by_set[cell.themes] = min(by_set.get(cell.themes, cell.first), cell.first)
+        themes: dict[str, int] = {}
+        for place, year in by_set.items():
+            for slug in self._choices(place, "themes"):
+                themes[slug] = min(themes.get(slug, year), year)
+        cities = {self.cities[city]: year for city, year in by_city.items() if city != NO_CITY}
+        return cities, themes
+
+    def _passing(self, chosen: Filter) -> tuple[set[Any], ...]:
+        """For each key the places of a cell, as `_places` gives them, that `chosen` asks for."""
+        cities = [NO_CITY, *range(len(self.cities))]
+        return (
+            {
+                place
+                for place, themes in enumerate(self.theme_sets)
+                if not chosen.themes or any(self.themes[theme] in chosen.themes for theme in themes)
+            },
+            {
+                place
+                for place, kind in enumerate(self.kinds)
+                if not chosen.kinds or kind in chosen.kinds
+            },
+            {
+                place
+                for place in cities
+                if not chosen.rivers or set(self._choices(place, "rivers")) & set(chosen.rivers)
+            },
+            {
+                place
+                for place in cities
+                if not chosen.city or chosen.city in self._choices(place, "city")
+            },
+            {years for years in self.spans if _in_years(years, chosen)},
+        )
+
+    def _choices(self, place: Any, key: str) -> Sequence[str]:
+        """The values of a key that a place of a cell stands for."""
         if key == "themes":
-            return [self.themes[place] for place in self.theme_sets[cell.themes]]
+            return [self.themes[theme] for theme in self.theme_sets[place]]
         if key == "kinds":
-            return [self.kinds[cell.kind]]
-        if key == "rivers":
-            return [river] if (river := self._river(cell)) else []
-        if key == "city":
-            return [city] if (city := self._city(cell)) else []
-        if cell.first is None or cell.last is None:
-            return []
-        return [str(year) for year in range(cell.first, cell.last + 1)]
+            return [self.kinds[place]]
+        if key in ("rivers", "city"):
+            of_cities = self.rivers if key == "rivers" else self.cities
+            return [] if place == NO_CITY else [of_cities[place]]
+        first, last = place
+        return [] if first is None else [str(year) for year in range(first, last + 1)]
 
     def _add(self, tally: Tally, cell: Cell) -> None:
         tally.activities += cell.activities
@@ -154,11 +203,14 @@ class Cube:
     def _city(self, cell: Cell) -> str | None:
         return None if cell.city == NO_CITY else self.cities[cell.city]
 
-    def _river(self, cell: Cell) -> str | None:
-        return None if cell.city == NO_CITY else self.rivers[cell.city]
-
 
 KEYS_OF_CHOICE = ("themes", "kinds", "rivers", "city", "years")
+YEARS = KEYS_OF_CHOICE.index("years")
+
+
+def _places(cell: Cell) -> tuple[Any, ...]:
+    """Where a cell stands under each key of choice."""
+    return cell.themes, cell.kind, cell.city, cell.city, (cell.first, cell.last)
 
 
 def build_cube(session: Session, chosen: Filter | None = None) -> dict[str, Any]:
@@ -232,13 +284,14 @@ def _sum_cells(
     return sums
 
 
-def _in_years(cell: Cell, chosen: Filter) -> bool:
+def _in_years(years: tuple[int | None, int | None], chosen: Filter) -> bool:
     if not chosen.years_asked:
         return True
-    if cell.first is None or cell.last is None:
+    first, last = years
+    if first is None or last is None:
         return False
-    after = chosen.year_from is None or cell.last >= chosen.year_from
-    return after and (chosen.year_to is None or cell.first <= chosen.year_to)
+    after = chosen.year_from is None or last >= chosen.year_from
+    return after and (chosen.year_to is None or first <= chosen.year_to)
 
 
 def _years_of(cell: Cell, chosen: Filter) -> Sequence[int | None]:

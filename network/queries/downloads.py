@@ -18,6 +18,7 @@ from network.models import (
     Objective,
     Organization,
     Plan,
+    Progress,
     Revision,
     Theme,
 )
@@ -140,6 +141,7 @@ def whole_objectives(chosen: Filter) -> Select[Objective]:
         _with_texts(joinedload(Objective.plan), Plan),
         _with_texts(joinedload(Objective.theme), Theme),
         joinedload(Objective.parent),
+        selectinload(Objective.progress).selectinload(Progress.sources),
         selectinload(Objective.texts, chunksize=CHUNK),
         selectinload(Objective.sources, chunksize=CHUNK),
     )

@@ -26,7 +26,7 @@ from network.models import (
     ThemeText,
 )
 from network.models.activity import activity_theme
-from network.vocabulary import ActivityKind, River
+from network.vocabulary import ActivityKind, River, Role
 
 # A branch is found under its river.
 RIVER_BRANCHES = {River.EUPHRATES: (River.EUPHRATES, River.SHATT_AL_HILLAH)}
@@ -59,6 +59,7 @@ class Filter:
     city: str | None = None
     forum: str | None = None
     organization: str | None = None
+    funder: str | None = None
     q: str | None = None
 
     def __bool__(self) -> bool:
@@ -72,7 +73,9 @@ class Filter:
     @property
     def narrowing(self) -> "Filter":
         """The part that the cube cannot answer by itself."""
-        return Filter(forum=self.forum, organization=self.organization, q=self.q)
+        return Filter(
+            forum=self.forum, organization=self.organization, funder=self.funder, q=self.q
+        )
 
     @property
     def years_asked(self) -> bool:
@@ -248,6 +251,14 @@ def _of_organization(slug: str) -> ColumnElement[bool]:
     )
 
 
+def _funded_by(slug: str) -> ColumnElement[bool]:
+    return Activity.id.in_(
+        select(ActivityOrganization.activity_id)
+        .join(Organization)
+        .where(Organization.slug == slug, ActivityOrganization.role == Role.FUNDER)
+    )
+
+
 KEYS = (
     Key(
         "theme",
@@ -292,6 +303,13 @@ KEYS = (
         lazy_gettext("Organization"),
         _one(lambda known: known.organizations),
         _of_organization,
+    ),
+    Key(
+        "funder",
+        "funder",
+        lazy_gettext("Funder"),
+        _one(lambda known: known.organizations),
+        _funded_by,
     ),
     Key("q", "q", lazy_gettext("Text"), _text, _matches_text),
 )

@@ -11,6 +11,7 @@ from network.models import (
     Plan,
     PlanChallenge,
     PlanGroup,
+    Progress,
     Theme,
 )
 from network.models.activity import led_to_forum
@@ -69,7 +70,11 @@ def plan(slug: str) -> Select[Plan]:
 
 def objectives(*, plan_id: int | None = None, theme_id: int | None = None) -> Select[Objective]:
     """Objectives of a plan or of a theme, in the order of the plan."""
-    chosen = select(Objective).options(joinedload(Objective.plan), joinedload(Objective.theme))
+    chosen = select(Objective).options(
+        joinedload(Objective.plan),
+        joinedload(Objective.theme),
+        selectinload(Objective.progress).selectinload(Progress.sources),
+    )
     if plan_id is not None:
         chosen = chosen.where(Objective.plan_id == plan_id)
     if theme_id is not None:

@@ -28,6 +28,7 @@ from network.views import (
     desk_places,
     desk_preview,
     desk_records,
+    desk_reports,
     desk_review,
     desk_sign_in,
     desk_tickets,
@@ -53,6 +54,8 @@ from network.views import (
     plans,
     presentation,
     printing,
+    reach,
+    reports,
     rivers,
     search,
     site,
@@ -78,6 +81,8 @@ def register_views(app: Flask) -> None:
         themes,
         solidarity,
         plans,
+        reach,
+        reports,
         search,
         data,
         downloads,
@@ -104,6 +109,7 @@ def register_views(app: Flask) -> None:
         desk_merging,
         desk_preview,
         desk_records,
+        desk_reports,
         desk_history,
         desk_hiding,
         desk_review,
@@ -130,5 +136,6 @@ def register_views(app: Flask) -> None:
     desk_own.register(app)
     desk_accounts.register(app)
     desk_imports.register(app)
+    desk_reports.register(app)
     caching.register(app)
     headers.register(app)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER, Settings
@@ -21,6 +22,7 @@ SOURCES = ("*.py", "*.html", "*.svg", "*.po")
 def register(app: Flask) -> None:
     """Tag the public pages of `app` and answer those that a browser already has."""
     app.extensions["build"] = _build_digest(app)
+    app.jinja_env.globals["is_demo"] = is_demo
     app.before_request(_answer_unchanged)
     app.after_request(_tag)
 
@@ -41,6 +43,14 @@ def current_atlas() -> Atlas:
             atlas = read_atlas(session)
         current_app.extensions["atlas"] = atlas
     return atlas
+
+
+def is_demo() -> bool:
+    """Whether the database holds made-up records; no page may say so without a database."""
+    try:
+        return current_atlas().demo
+    except SQLAlchemyError:
+        return False
 
 
 def tagged(view: View) -> View:

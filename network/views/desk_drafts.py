@@ -17,6 +17,7 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
 from network.access import guarded, signed_in_account
+from network.access.gate import has_role
 from network.access.loading import authorize_new, load_record, load_revision
 from network.access.permissions import Verb
 from network.changes.drafts import (
@@ -39,10 +40,10 @@ from network.forms import FORMS
 from network.models import Account, Revision
 from network.views.desk import add_words
 from network.views.desk_form import DISTINCT, DraftForm, read_typed
-from network.views.desk_layout import NEW_WORDS
+from network.views.desk_layout import EDITORS_ADD, NEW_WORDS
 from network.views.desk_refusals import REFUSALS, refusal
 from network.views.desk_twins import twins
-from network.vocabulary import RevisionState
+from network.vocabulary import AccountRole, RevisionState
 
 blueprint = Blueprint("desk_drafts", __name__)
 
@@ -65,7 +66,10 @@ add_words(
 @guarded()
 def add() -> ResponseReturnValue:
     """What can be added, each with what it is."""
-    return render_template("desk/drafts/add.html", words=NEW_WORDS)
+    words = dict(NEW_WORDS)
+    if has_role(signed_in_account(), AccountRole.EDITOR):
+        words |= EDITORS_ADD
+    return render_template("desk/drafts/add.html", words=words)
 
 
 @blueprint.post("/<language:language>/desk/drafts")

@@ -36,6 +36,7 @@ KIND_WORDS: Mapping[str, LazyString] = {
     "governorate": lazy_gettext("Governorate"),
     "plan": lazy_gettext("Plan"),
     "objective": lazy_gettext("Objective"),
+    "progress": lazy_gettext("Progress of an objective"),
     "plan_group": lazy_gettext("Working group"),
     "plan_challenge": lazy_gettext("Challenge"),
 }
@@ -46,6 +47,11 @@ NEW_WORDS: Mapping[str, LazyString] = {
     "forum": lazy_gettext("Add a forum"),
     "organization": lazy_gettext("Add a team or an organization"),
     "activity": lazy_gettext("Add an activity"),
+}
+
+# What editors add besides.
+EDITORS_ADD: Mapping[str, LazyString] = {
+    "progress": lazy_gettext("Add progress of an objective"),
 }
 
 COUNTRIES = "country"
@@ -59,6 +65,7 @@ REFERENCES: Mapping[str, Reference] = {
     "plan": Reference(("plan",)),
     "theme": Reference(("theme",)),
     "parent": Reference(("objective",)),
+    "objective": Reference(("objective",)),
     "themes": THEMES,
     "forums": FORUMS,
     "forums_formed": FORUMS,

@@ -34,6 +34,9 @@ def _parts(kind: str, snapshot: dict[str, Any]) -> Iterator[str]:
         yield str(snapshot.get("kind"))
         yield city
         yield str(snapshot.get("start") or "")[:7]
+    elif kind == "progress":
+        yield str(snapshot.get("objective"))
+        yield str(snapshot.get("day") or "")
     else:
         yield city
         yield str(snapshot.get("kind") or kind)

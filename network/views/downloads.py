@@ -1,6 +1,7 @@
 """The files to take along: every kind of record in every format, under the whole filter."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from network.queries.downloads import (
     moment,
     row_count,
     versions,
+    whole_objectives,
 )
 from network.queries.filter import KEYS, Filter, read_filter
 from network.views.caching import current_atlas, tagged
@@ -132,6 +134,7 @@ def _word(key: str, value: Any) -> str:
         "city": atlas.cities,
         "forum": atlas.forums,
         "organization": atlas.organizations,
+        "funder": atlas.organizations,
     }
     if key not in records:
         return str(value)
@@ -148,6 +151,9 @@ def _file(kind: Kind, form: Format) -> Response:
     total = count(rows)
     left_out = count(everything) - total if form.dated_only else 0
     release = release_of(kind, form, chosen, sort, total=total, left_out=left_out)
+    if form.dated_only:
+        objectives = reading().scalars(whole_objectives(chosen)).unique()
+        release = replace(release, objectives=tuple(objectives))
     body = form.write(filled_rows(kind, rows, release, chosen), kind.columns, release)
     response = Response(stream_with_context(body), content_type=form.content_type)
     day = (release.as_of or datetime.now(TIME_ZONE)).date()

@@ -18,6 +18,8 @@ from network.maps.static import HOME, Bubble, Place, bubbles
 from network.models import Forum, Organization
 from network.queries.activities import (
     SORTS,
+    funder_counts,
+    funders,
     party_counts,
     sorted_activities,
     upcoming_activities,
@@ -83,7 +85,7 @@ class Exploration:
     @cached_property
     def tally(self) -> Tally:
         """The sums that the map, the choices and the counts show."""
-        return self.cube.tally(self.chosen)
+        return self.cube.tally(self.chosen) if self.chosen else self.atlas.whole
 
     @cached_property
     def listed(self) -> Page:
@@ -185,6 +187,13 @@ class Exploration:
         found = reading().execute(party_counts(self.chosen.without("organization"), Organization))
         return {row[0]: row[1] for row in found}
 
+    @cached_property
+    def funder_counts(self) -> dict[str, int]:
+        """For each organization that ever funded, how many activities choosing it would leave."""
+        counts = dict.fromkeys(reading().scalars(funders()), 0)
+        found = reading().execute(funder_counts(self.chosen.without("funder")))
+        return {**counts, **{row[0]: row[1] for row in found}}
+
     @property
     def forums(self) -> list[Choice]:
         """The forums as choices."""
@@ -201,11 +210,23 @@ class Exploration:
         )
 
     @property
+    def funders(self) -> list[Choice]:
+        """The organizations that funded something as choices."""
+        known = self.atlas.organizations
+        shown = {
+            slug: known[slug]
+            for slug in known
+            if slug in self.funder_counts or slug == self.chosen.funder
+        }
+        return self._sorted(self._choices(self.funder_counts, shown, (self.chosen.funder,)))
+
+    @property
     def asked(self) -> list[str]:
         """What the filter asks for, in words."""
         groups = (self.themes, self.rivers, self.kinds, self.cities, self.forums)
         words = [choice.label for group in groups for choice in group if choice.chosen]
         words += [choice.label for choice in self.organizations if choice.chosen]
+        words += [choice.label for choice in self.funders if choice.chosen]
         writing = page_writing()
         if self.chosen.years_asked:
             ends = (self.chosen.year_from, self.chosen.year_to)

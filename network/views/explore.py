@@ -67,6 +67,7 @@ def fragment() -> ResponseReturnValue:
         notices=render_template("explore/notices.html", exploration=exploration),
         forums=exploration.forum_counts,
         organizations=exploration.organization_counts,
+        funders=exploration.funder_counts,
         code=code_of_page(url_for("explore.page")),
     )
 

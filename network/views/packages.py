@@ -25,6 +25,7 @@ from network.queries.background import (
     whole_challenges,
     whole_governorates,
     whole_groups,
+    whole_progress,
 )
 from network.queries.downloads import CHUNK, row_count
 from network.queries.filter import Filter
@@ -40,6 +41,7 @@ EVERYTHING = Filter()
 BEHIND = (
     ("sources", "source", lazy_gettext("Sources"), cited_sources),
     ("governorates", "governorate", lazy_gettext("Governorates"), whole_governorates),
+    ("progress", "progress", lazy_gettext("Progress of objectives"), whole_progress),
     ("plan-groups", "plan_group", lazy_gettext("Working groups"), whole_groups),
     ("plan-challenges", "plan_challenge", lazy_gettext("Challenges"), whole_challenges),
 )
@@ -50,6 +52,7 @@ TABLES = (
     "governorates",
     "plans",
     "objectives",
+    "progress",
     "plan-groups",
     "plan-challenges",
     "cities",

@@ -15,6 +15,7 @@ from network.locales import LANGUAGES, Text, text_of
 from network.maps.static import base_shapes
 from network.models import Activity, Forum, Organization
 from network.queries.disclosure import FEWEST, PublishedCount, published_counts
+from network.queries.figures import numbers_of
 from network.views.language import page_language, page_writing
 from network.vocabulary import Precision, Qualifier, Role, Status
 
@@ -31,6 +32,8 @@ def register(app: Flask) -> None:
         written=written,
         when=when,
         date_words=date_words,
+        as_date=date.fromisoformat,
+        numbers_of=numbers_of,
         people=people,
         parties=parties,
         relations=relations,
@@ -212,6 +215,7 @@ def navigation() -> list[tuple[str, str, str]]:
         ("themes.index", gettext("Themes")),
         ("solidarity.page", gettext("Solidarity")),
         ("plans.index", gettext("Plans")),
+        ("reach.page", gettext("Reach")),
         ("search.page", gettext("Search")),
         ("data.page", gettext("Data")),
         ("pages.about", gettext("About")),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from network.extensions import reading
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES
 from network.models import Activity, Plan
+from network.queries.reports import reports
 from network.views.caching import current_atlas, tagged
 from network.views.presentation import absolute
 
@@ -80,6 +81,7 @@ def _slugs() -> dict[str, Sequence[str]]:
         "themes": list(atlas.themes),
         "activities": session.scalars(select(Activity.slug)).all(),
         "plans": session.scalars(select(Plan.slug)).all(),
+        "reports": [report.slug for report in session.scalars(reports(listed_only=True))],
     }
 
 

@@ -53,7 +53,7 @@ function askedWords(form, filter, words) {
       asked.push(box.closest(".choice").querySelector(".choice-label").textContent);
     }
   }
-  for (const name of ["city", "forum", "organization"]) {
+  for (const name of ["city", "forum", "organization", "funder"]) {
     const [option] = form.elements[name].selectedOptions;
     if (option?.value) asked.push(option.dataset.label);
   }

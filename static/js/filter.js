@@ -1,9 +1,9 @@
 // The filter: between the form, the address and a plain value.
 
 const SEVERAL = { theme: "themes", river: "rivers", kind: "kinds" };
-const ONE = ["city", "forum", "organization", "q"];
+const ONE = ["city", "forum", "organization", "funder", "q"];
 // The order in which the server writes an address, so that both write the same one.
-const ORDER = ["theme", "river", "kind", "from", "to", "city", "forum", "organization", "q"];
+const ORDER = ["theme", "river", "kind", "from", "to", "city", "forum", "organization", "funder", "q"];
 const LONGEST_TEXT = 100;
 
 export function readForm(form) {
@@ -26,8 +26,9 @@ export function writeForm(form, search) {
       box.checked = wanted.has(box.value);
     }
   }
-  for (const name of ["from", "to", "city", "forum", "organization"]) {
+  for (const name of ["from", "to", "city", "forum", "organization", "funder"]) {
     const select = form.elements[name];
+    if (!select) continue;
     const offered = [...select.options].map((option) => option.value);
     select.value = asked.getAll(name).find((value) => offered.includes(value)) ?? "";
   }
@@ -51,7 +52,7 @@ export function toPairs(filter) {
 export function narrowing(filter) {
   return toPairs({
     themes: [], rivers: [], kinds: [], from: null, to: null, city: null,
-    forum: filter.forum, organization: filter.organization, q: filter.q,
+    forum: filter.forum, organization: filter.organization, funder: filter.funder, q: filter.q,
   });
 }
 

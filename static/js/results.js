@@ -39,6 +39,7 @@ export function followResults(store, words) {
     store.code = fragment.code;
     tellOptions(form.elements.forum, fragment.forums, words);
     tellOptions(form.elements.organization, fragment.organizations, words);
+    tellOptions(form.elements.funder, fragment.funders, words);
   }
 
   function offerRetry(act) {

@@ -38,7 +38,7 @@ from network.vocabulary import (
 from tests.databases import ON_SQLITE
 from tests.exports.files import document, fetch
 from tests.exports.iati_files import codes, faults, schema
-from tests.records import activity
+from tests.records import activity, record
 
 AS_OF = datetime(2020, 6, 1, tzinfo=UTC)
 WORDS = st.text(min_size=1, max_size=20)
@@ -230,3 +230,24 @@ def test_an_indicator_with_baseline_and_target_is_valid(client, small):
     data[-1].append(etree.fromstring(tostring(parent[0])))
     assert schema().validate(data), schema().error_log
     assert data[-1].xpath("result//baseline/@value") == ["3"]
+
+
+def test_a_plan_that_counts_something_is_an_activity_above_with_its_results(
+    client, small, make_public
+):
+    numbers = {"indicator_en": "Seasons held", "baseline": 1, "baseline_year": 2013, "target": 4}
+    aim = {"plan": "plan", "theme": "peace", "position": 1}
+    make_public(
+        record("plan", "plan", first_year=2014, last_year=2016, name_en="The plan"),
+        record("objective", "seasons", text_en="Hold seasons", **aim, **numbers),
+        record("objective", "unmeasured", text_en="Build peace", **aim),
+        record("progress", "seasons-1", objective="seasons", day="2015-05-01", value=3),
+    )
+    answer = fetch(client, "activities.xml")
+    assert list(faults(answer.get_data())) == []
+    plan = parsed(answer)["plan-plan"]
+    assert plan.get("hierarchy") == "1"
+    assert plan.xpath("result/title/narrative/text()") == ["Hold seasons"]
+    assert plan.xpath("result/indicator/baseline/@value") == ["1"]
+    assert plan.xpath("result/indicator/period/actual/@value") == ["3"]
+    assert plan.xpath("result/indicator/period/target/@value") == ["4"]

@@ -1,0 +1,97 @@
+"""Freezing reports at the desk, and listing those that anyone may find."""
+
+from urllib.parse import parse_qsl
+
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from werkzeug.datastructures import MultiDict
+
+from network.access import guarded, signed_in_account
+from network.changes.reports import freeze
+from network.clock import now
+from network.extensions import database, reading
+from network.models import Report
+from network.queries.downloads import moment
+from network.queries.filter import Filter, read_filter
+from network.queries.reports import report as select_report
+from network.queries.reports import reports
+from network.views.caching import current_atlas
+from network.views.desk import Section, add_section, add_words
+from network.views.downloads import asked_words, query_of
+from network.views.language import page_language
+from network.views.reach import figures_of
+from network.vocabulary import AccountRole
+
+blueprint = Blueprint("desk_reports", __name__)
+LONGEST_TITLE = 200
+
+add_words(
+    {
+        "frozen": lazy_gettext("Frozen. Its figures stay as they are, at an address of their own."),
+        "listed": lazy_gettext("The list of reports is changed."),
+    }
+)
+
+
+def register(app: Flask) -> None:
+    """Give the desk of `app` its section for reports."""
+    words, purpose = lazy_gettext("Reports"), lazy_gettext("Freeze figures, list reports.")
+    add_section(app, Section("desk_reports.page", words, purpose, 48, AccountRole.EDITOR))
+
+
+@blueprint.get("/<language:language>/desk/reports")
+@guarded(AccountRole.EDITOR)
+def page() -> ResponseReturnValue:
+    """The reports there are, and the form that freezes one under the filter of the address."""
+    return _page(read_filter(request.args, current_atlas().known)[0])
+
+
+@blueprint.post("/<language:language>/desk/reports")
+@guarded(AccountRole.EDITOR)
+def start() -> ResponseReturnValue:
+    """Freeze what reach says now under a filter."""
+    pairs = MultiDict(parse_qsl(request.form.get("query", "")))
+    chosen, _dropped = read_filter(pairs, current_atlas().known)
+    title = " ".join(request.form.get("title", "").split())[:LONGEST_TITLE]
+    if not title:
+        return _page(chosen, gettext("Please give the report a title.")), 400
+    atlas = current_atlas()
+    document = figures_of(atlas, chosen)
+    with database.writing(current_app) as session:
+        freeze(
+            session,
+            document,
+            now(),
+            title=title,
+            query=query_of(chosen),
+            language=page_language().code,
+            edition=atlas.number,
+            data_as_of=moment(atlas.published_at) if atlas.published_at else None,
+            listed="listed" in request.form,
+            account_id=signed_in_account().id,
+        )
+    return redirect(url_for("desk_reports.page", done="frozen"), 303)
+
+
+@blueprint.post("/<language:language>/desk/reports/<slug>")
+@guarded(AccountRole.EDITOR)
+def change(slug: str) -> ResponseReturnValue:
+    """List a report publicly, or take it off the list; its address stays."""
+    with database.writing(current_app) as session:
+        found = session.scalars(select_report(slug)).one_or_none()
+        if found is None:
+            abort(404)
+        found.listed = request.form.get("listed") == "yes"
+    return redirect(url_for("desk_reports.page", done="listed"), 303)
+
+
+def _page(chosen: Filter, problem: str = "") -> str:
+    found: list[Report] = list(reading().scalars(reports(listed_only=False)))
+    return render_template(
+        "desk/reports/page.html",
+        reports=found,
+        query=query_of(chosen),
+        asked=asked_words(chosen),
+        problem=problem,
+    )

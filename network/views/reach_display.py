@@ -1,0 +1,327 @@
+"""What the page of reach shows: a document of figures, in the words of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from network.charts.bars import level_of
+from network.charts.columns import ColumnChart, draw_columns
+from network.locales import Text, text_of
+from network.maps.static import HOME, Bubble, Place, bubbles
+from network.models import Objective, Plan
+from network.queries.activities import RIVER_ORDER
+from network.queries.atlas import Atlas
+from network.queries.filter import Filter
+from network.views.language import page_language, page_writing
+from network.views.reach_tables import Key, Line, Strip, lines, strips
+from network.views.reach_words import (
+    MEANINGS,
+    basis_words,
+    city_name,
+    notes,
+    silence_words,
+    value_words,
+)
+from network.vocabulary import ActivityKind, River
+
+# Bubbles stay smaller than on the first map, so that the shades can be seen.
+SCALE = 4
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure as the page shows it; `earlier` is the figure of the period before."""
+
+    name: str
+    label: str
+    definition: str
+    value: float | None
+    words: str
+    basis: str
+    silence: str
+    rests_on: int
+    silent: int
+    notes: list[str]
+    address: str
+    earlier: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A document of figures, with the names of the records as they are public now."""
+
+    document: Mapping[str, Any]
+    atlas: Atlas
+    chosen: Filter
+    objectives: Mapping[str, Objective]
+    linked: bool = True
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The key figures, each with its definition and what it rests on."""
+        return [self._figure(name) for name in MEANINGS]
+
+    @property
+    def period(self) -> str:
+        """The years of the earlier period, in words."""
+        earlier, writing = self.document["earlier"], page_writing()
+        if not earlier:
+            return ""
+        ends = dict.fromkeys(writing.year(earlier[end]) for end in ("from", "to"))
+        return " – ".join(ends)
+
+    @cached_property
+    def by_year(self) -> list[Line]:
+        """Activities and participants by the year that they count in."""
+        order: list[int] = list(self.document["years"])
+        found = {line.key: line for line in lines(self.document["cells"], 1, order)}
+        return [found.get(key, Line(key, 0, None, 0, 0.0)) for key in [*order, None]][
+            : len(order) + (None in found)
+        ]
+
+    @cached_property
+    def by_theme(self) -> list[Line]:
+        """The same by theme; an activity with several themes is in each of them."""
+        return lines(self.document["themes"], 0, list(self.atlas.themes))
+
+    @cached_property
+    def by_city(self) -> list[Line]:
+        """The same by city, in river order."""
+        return lines(self.document["cells"], 0, self.river_order)
+
+    @cached_property
+    def by_kind(self) -> list[Line]:
+        """The same by kind of activity."""
+        return lines(self.document["cells"], 2, [kind.value for kind in ActivityKind])
+
+    @cached_property
+    def chart(self) -> ColumnChart:
+        """The columns of the years."""
+        values = [(line.key, line.activities) for line in self.by_year]
+        mirrored = page_language().direction == "rtl"
+        return draw_columns([(_year(key), value) for key, value in values], mirrored=mirrored)
+
+    @property
+    def total(self) -> int:
+        """All activities, each counted once."""
+        return sum(line.activities for line in self.by_kind)
+
+    @property
+    def theme_sum(self) -> int:
+        """What the rows by theme add up to."""
+        return sum(line.activities for line in self.by_theme)
+
+    @cached_property
+    def city_strips(self) -> list[Strip]:
+        """City by year, in river order: those that were planned or have an activity."""
+        counted = {row[0] for row in self.document["cells"]}
+        planned = set(self.document["planned"])
+        order = [slug for slug in self.river_order if slug in counted | planned]
+        rest: list[Key] = [*sorted(str(slug) for slug in counted - set(order) - {None})]
+        shown = [*order, *rest, *([None] if None in counted else [])]
+        begun = self.document["begun"]["cities"]
+        years = self.document["years"]
+        return strips(
+            self.document["cells"], years, shown, begun, lambda key: key is None or key in planned
+        )
+
+    @cached_property
+    def theme_strips(self) -> list[Strip]:
+        """Theme by year, in the order of the themes."""
+        shown: list[Key] = list(self.atlas.themes)
+        begun = self.document["begun"]["themes"]
+        years = self.document["years"]
+        return strips(self.document["themes"], years, shown, begun, lambda _key: False)
+
+    @cached_property
+    def river_order(self) -> list[Key]:
+        """All cities down the rivers, one river after the other."""
+        cities = sorted(
+            self.atlas.cities.values(),
+            key=lambda city: (
+                RIVER_ORDER[city.river],
+                city.river_kilometer is None,
+                city.river_kilometer or 0.0,
+                city.country != "IQ",
+                city.slug,
+            ),
+        )
+        return [city.slug for city in cities]
+
+    def river_of(self, slug: Key) -> str:
+        """The river that a city lies on, in words."""
+        city = self.atlas.cities.get(str(slug))
+        return str((city.river if city else River.NONE).label)
+
+    def name(self, table: str, key: Key) -> str:
+        """What a row of a table is called."""
+        if key is None:
+            return gettext("Year not known") if table == "year" else gettext("No single city")
+        if table == "year":
+            return page_writing().year(int(key))
+        if table == "kind":
+            return str(ActivityKind(str(key)).label)
+        if table == "theme":
+            theme = self.atlas.themes.get(str(key))
+            return str((theme and text_of(theme.texts, "name", page_language().code)) or key)
+        return city_name(self.atlas, str(key))
+
+    def address(self, table: str, key: Key) -> str | None:
+        """The address of the activities in a row; None where no filter asks for just these."""
+        if (
+            not self.linked
+            or key is None
+            or (table == "theme" and key not in (self.chosen.themes or (key,)))
+        ):
+            return None
+        possible: dict[str, dict[str, Any]] = {
+            "year": {"year_from": key, "year_to": key},
+            "theme": {"themes": (key,)},
+            "kind": {"kinds": (key,)},
+            "city": {"city": key},
+        }
+        asked = Filter(**{**vars(self.chosen), **possible[table]})
+        return self.rows_address("activities.index", asked)
+
+    def rows_address(self, endpoint: str, chosen: Filter | None = None) -> str:
+        """The address of a list under a filter."""
+        query = urlencode((self.chosen if chosen is None else chosen).query())
+        return f"{url_for(endpoint)}?{query}" if query else url_for(endpoint)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """The number of activities of each city."""
+        return {str(line.key): line.activities for line in self.by_city if line.key is not None}
+
+    @cached_property
+    def area_counts(self) -> dict[str, int]:
+        """The number of activities of each governorate, by p-code."""
+        sums: dict[str, int] = {}
+        for slug, count in self.counts.items():
+            city = self.atlas.cities.get(slug)
+            if city and city.governorate and city.governorate.pcode:
+                pcode = city.governorate.pcode
+                sums[pcode] = sums.get(pcode, 0) + count
+        return sums
+
+    @cached_property
+    def areas(self) -> dict[str, int]:
+        """The shade of each governorate, by p-code."""
+        most = max(self.area_counts.values(), default=1)
+        return {pcode: level_of(count, most) for pcode, count in self.area_counts.items()}
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The cities on the map."""
+        planned = set(self.document["planned"])
+        return [
+            Place(slug, city_name(self.atlas, slug), city.latitude, city.longitude, slug in planned)
+            for slug, city in self.atlas.cities.items()
+            if slug in planned or slug in self.counts
+        ]
+
+    @cached_property
+    def bubbles(self) -> list[Bubble]:
+        """The cities on the static map; hollow are those that were planned and not reached."""
+        most = max(self.counts.values(), default=1)
+        return bubbles(self.places, self.counts, most * SCALE)
+
+    @property
+    def not_reached(self) -> list[Place]:
+        """The planned cities without a matching activity."""
+        return [place for place in self.places if not self.counts.get(place.slug)]
+
+    @property
+    def frame(self) -> Any:
+        """The part of the world that the static map shows."""
+        return HOME
+
+    @property
+    def aims(self) -> list[tuple[Plan, list[tuple[Objective, Mapping[str, Any]]]]]:
+        """The objectives that are still public, plan by plan, each with its numbers."""
+        plans: dict[str, tuple[Plan, list[tuple[Objective, Mapping[str, Any]]]]] = {}
+        for numbers in self.document["objectives"]:
+            objective = self.objectives.get(numbers["slug"])
+            if objective:
+                of_plan = plans.setdefault(objective.plan.slug, (objective.plan, []))
+                of_plan[1].append((objective, numbers))
+        return list(plans.values())
+
+    def data(self) -> dict[str, Any]:
+        """The document that the map's scripts start from; plain data, never markup."""
+        language = page_language()
+        return {
+            "language": language.code,
+            "direction": language.direction,
+            "digits": page_writing().digits,
+            "plural_locale": language.plural_locale,
+            "areas": self.areas,
+            "cities": [self._city(bubble) for bubble in self.bubbles],
+            "words": _map_words(),
+            "plurals": {},
+        }
+
+    def _city(self, bubble: Bubble) -> dict[str, Any]:
+        place, name = bubble.place, {"text": bubble.place.name}
+        city = self.atlas.cities[place.slug]
+        text = text_of(city.texts, "name", page_language().code) or Text(place.slug, "en")
+        if text.language != page_language().code:
+            name |= {"language": text.language, "direction": text.direction}
+        return {
+            "slug": place.slug,
+            "name": name,
+            "point": [place.latitude, place.longitude],
+            "radius": bubble.radius,
+            "activities": bubble.activities,
+            "words": activity_words(bubble.activities),
+            "address": url_for("cities.city", slug=place.slug),
+        }
+
+    def _figure(self, name: str) -> Figure:
+        meaning, values = MEANINGS[name], self.document["figures"][name]
+        earlier = self.document["earlier"]
+        before = value_words(name, earlier["figures"][name]) if earlier else ""
+        rests_on, silent = values["rests_on"], values["silent"]
+        return Figure(
+            name,
+            str(meaning.label),
+            str(meaning.definition),
+            values["value"],
+            value_words(name, values),
+            basis_words(meaning.records, rests_on),
+            silence_words(meaning.records, silent) if silent else "",
+            rests_on,
+            silent,
+            notes(name, values, self.atlas),
+            self.rows_address(meaning.endpoint),
+            before,
+        )
+
+
+def activity_words(count: int) -> str:
+    """A number of activities in words; what there is none of was planned and not reached."""
+    if not count:
+        return gettext("Planned, no activity recorded")
+    number = page_writing().number(count)
+    return ngettext("%(number)s activity", "%(number)s activities", count, number=number)
+
+
+def _year(key: Key) -> int | None:
+    return None if key is None else int(key)
+
+
+def _map_words() -> dict[str, str]:
+    return {
+        "zoom_in": gettext("Zoom in"),
+        "zoom_out": gettext("Zoom out"),
+        "home": gettext("Back to the rivers"),
+        "up": gettext("Move up"),
+        "down": gettext("Move down"),
+        "left": gettext("Move left"),
+        "right": gettext("Move right"),
+    }

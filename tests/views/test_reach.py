@@ -1,0 +1,55 @@
+"""The page of reach: figures that agree with the other pages, and what is not known."""
+
+import pytest
+
+from tests.pages import Page, faults
+
+QUERIES = ("", "?theme=peace", "?from=2018&to=2018", "?city=hillah", "?funder=fund", "?q=nothing")
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_the_page_is_whole_in_each_language(client, small, language):
+    page = Page(client.get(f"/{language}/reach?from=2017&to=2019"))
+    assert page.status == 200
+    assert list(faults(page, language)) == []
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_its_totals_are_those_of_the_map(client, small, query):
+    reach, explored = (Page(client.get(f"/en/{path}{query}")).counts for path in ("reach", ""))
+    totals = [reach[name] for name in reach if name.startswith("total-by-")]
+    assert set(totals) == {explored["activities"]}
+    assert reach.get("participations", 0) == explored["participants"]
+    assert reach["participations-rests-on"] == explored["figures"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_link_leads_to_exactly_the_rows(client, small, query):
+    page = Page(client.get(f"/en/reach{query}"))
+    addresses = [a["href"] for a in page.all("a") if a["text"] == "Show the records"]
+    rows = next(address for address in addresses if address.startswith("/en/activities/"))
+    assert Page(client.get(rows)).counts["activities"] == page.counts["activities"]
+
+
+def test_the_period_before_is_told_beside(client, small):
+    page = Page(client.get("/en/reach?from=2018&to=2019"))
+    assert "2016 – 2017: 1" in page.text
+
+
+def test_nothing_recorded_is_told_from_not_yet_planned(client, small):
+    labels = Page(client.get("/en/reach")).values("aria-label")
+    assert "no activity recorded" in labels
+    assert "not yet planned" in labels
+
+
+def test_a_planned_city_that_was_not_reached_is_named(client, small):
+    page = Page(client.get("/en/reach"))
+    assert page.counts["not-reached"] == 1
+    hollow = [a for a in page.all("a") if "bubble-hollow" in (a.get("class") or "")]
+    assert [a["data-city"] for a in hollow] == ["hit"]
+
+
+def test_small_groups_are_not_told(client, small):
+    counts = Page(client.get("/en/reach?city=tikrit")).counts
+    assert "women" not in counts
+    assert "3 women" not in Page(client.get("/en/reach")).text

@@ -1,0 +1,86 @@
+"""Frozen reports: the same figures for good, listed by an editor only, no hidden name in them."""
+
+import hashlib
+
+import pytest
+from sqlalchemy import select
+
+from network.models import Report
+from tests.pages import Page, faults
+from tests.records import activity
+
+DESK = "/en/desk/reports"
+
+
+def freeze(editor, session, query="", title="Our year", **fields):
+    response = editor.send(DESK, query=query, title=title, **fields)
+    assert response.status_code == 303
+    return session.scalars(select(Report).order_by(Report.id.desc())).first()
+
+
+def counts(client, report, language="en"):
+    return Page(client.get(f"/{language}/reports/{report.slug}")).counts
+
+
+def test_the_figures_stay_when_more_is_published(client, editor, session, small, make_public):
+    report = freeze(editor, session)
+    before, live = counts(client, report), Page(client.get("/en/reach")).counts
+    assert {name: before[name] for name in before} == {name: live[name] for name in before}
+    make_public(activity("more", start="2022-01-01", city="hit", participants=90))
+    assert counts(client, report) == before
+    assert Page(client.get("/en/reach")).counts["activities"] == before["activities"] + 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_a_report_is_a_whole_page_in_each_language(client, editor, session, small, language):
+    report = freeze(editor, session, "theme=peace&from=2017")
+    page = Page(client.get(f"/{language}/reports/{report.slug}"))
+    assert list(faults(page, language)) == []
+
+
+def test_the_checksum_is_that_of_the_file(client, editor, session, small):
+    report = freeze(editor, session)
+    body = client.get(f"/en/reports/{report.slug}.json").data
+    assert hashlib.sha256(body).hexdigest() == report.checksum
+    page = Page(client.get(f"/en/reports/{report.slug}"))
+    assert report.checksum in page.text
+    assert page.values("data-sound") == ["yes"]
+
+
+def test_figures_that_somebody_changed_are_told(client, editor, session, small):
+    report = freeze(editor, session)
+    report.figures = {**report.figures, "edition": 99}
+    session.commit()
+    assert Page(client.get(f"/en/reports/{report.slug}")).values("data-sound") == ["no"]
+
+
+def test_only_what_an_editor_lists_is_in_the_list(client, editor, session, small):
+    report = freeze(editor, session)
+    assert report.slug not in client.get("/en/reports/").text
+    assert report.slug not in client.get("/sitemap.xml").text
+    editor.send(f"{DESK}/{report.slug}", listed="yes")
+    assert report.slug in client.get("/en/reports/").text
+    assert report.slug in client.get("/sitemap.xml").text
+
+
+def test_coordinators_and_visitors_freeze_nothing(client, najaf, session, small):
+    assert najaf.send(DESK, query="", title="Mine").status_code == 403
+    assert client.post(DESK, data={"title": "Mine"}).status_code in (302, 303, 401, 403)
+    assert session.scalars(select(Report)).all() == []
+
+
+def test_a_report_without_a_title_is_refused(editor, session, small):
+    assert editor.send(DESK, query="", title=" ").status_code == 400
+    assert session.scalars(select(Report)).all() == []
+
+
+def test_the_name_of_a_hidden_forum_does_not_live_on(client, editor, session, small):
+    by_filter = freeze(editor, session, "forum=tikrit-forum", listed="yes")
+    by_title = freeze(editor, session, "", "What Forum tikrit-forum did", listed="yes")
+    before = counts(client, by_filter)
+    assert "Forum tikrit-forum" in client.get(f"/en/reports/{by_filter.slug}").text
+    editor.send("/en/desk/forums/tikrit-forum/hiding", reason="threats")
+    for report in (by_filter, by_title):
+        for path in (f"{report.slug}", f"{report.slug}.json", ""):
+            assert "tikrit-forum" not in client.get(f"/en/reports/{path}").text
+    assert counts(client, by_filter) == before
