@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 from waitress import serve as serve_forever
 
-from network import account_commands
+from network import account_commands, backup_commands
 from network.changes.publish import PublishError
 from network.config import DATA_FOLDER, SettingError, Settings
 from network.database import open_engine
@@ -32,6 +32,7 @@ def register_commands(app: Flask) -> None:
     for command in (migrate_command, seed_command, demo_command):
         app.cli.add_command(command)
     account_commands.register(app)
+    backup_commands.register(app)
 
 
 @click.command("migrate")
