@@ -51,7 +51,13 @@ PAGES = {
     "offline/page.html": "offline",
     "errors/error.html": "no-such-page",
 }
-DRAWN = ("explore/page.html", "solidarity/page.html", "embed/map.html")
+DRAWN = (
+    "explore/page.html",
+    "solidarity/page.html",
+    "embed/map.html",
+    "reach/page.html",
+    "reports/report.html",
+)
 AXE = Axe()
 EVERY_RULE = {"rules": {"target-size": {"enabled": True}}}
 COLOR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
