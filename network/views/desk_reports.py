@@ -1,6 +1,6 @@
 """Freezing reports at the desk, and listing those that anyone may find."""
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,13 +13,14 @@ from network.clock import now
 from network.extensions import database, reading
 from network.models import Report
 from network.queries.downloads import moment
-from network.queries.filter import Filter, read_filter
+from network.queries.filter import read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
 from network.views.caching import current_atlas
 from network.views.desk import Section, add_section, add_words
-from network.views.downloads import asked_words, query_of
+from network.views.downloads import query_of
 from network.views.language import page_language
+from network.views.presentation import absolute
 from network.views.reach import figures_of
 from network.vocabulary import AccountRole
 
@@ -43,19 +44,20 @@ def register(app: Flask) -> None:
 @blueprint.get("/<language:language>/desk/reports")
 @guarded(AccountRole.EDITOR)
 def page() -> ResponseReturnValue:
-    """The reports there are, and the form that freezes one under the filter of the address."""
-    return _page(read_filter(request.args, current_atlas().known)[0])
+    """The reports there are, and the form that freezes one."""
+    return _page()
 
 
 @blueprint.post("/<language:language>/desk/reports")
 @guarded(AccountRole.EDITOR)
 def start() -> ResponseReturnValue:
-    """Freeze what reach says now under a filter."""
-    pairs = MultiDict(parse_qsl(request.form.get("query", "")))
+    """Freeze what reach says now under the filter of an address of that page."""
+    asked = request.form.get("address", "").strip()
+    pairs = MultiDict(parse_qsl(urlsplit(asked).query))
     chosen, _dropped = read_filter(pairs, current_atlas().known)
     title = " ".join(request.form.get("title", "").split())[:LONGEST_TITLE]
     if not title:
-        return _page(chosen, gettext("Please give the report a title.")), 400
+        return _page(asked, gettext("Please give the report a title.")), 400
     atlas = current_atlas()
     document = figures_of(atlas, chosen)
     with database.writing(current_app) as session:
@@ -74,24 +76,23 @@ def start() -> ResponseReturnValue:
     return redirect(url_for("desk_reports.page", done="frozen"), 303)
 
 
-@blueprint.post("/<language:language>/desk/reports/<slug>")
+@blueprint.post("/<language:language>/desk/reports/list")
 @guarded(AccountRole.EDITOR)
-def change(slug: str) -> ResponseReturnValue:
+def change() -> ResponseReturnValue:
     """List a report publicly, or take it off the list; its address stays."""
     with database.writing(current_app) as session:
-        found = session.scalars(select_report(slug)).one_or_none()
+        found = session.scalars(select_report(request.form.get("slug", ""))).one_or_none()
         if found is None:
             abort(404)
         found.listed = request.form.get("listed") == "yes"
     return redirect(url_for("desk_reports.page", done="listed"), 303)
 
 
-def _page(chosen: Filter, problem: str = "") -> str:
+def _page(address: str = "", problem: str = "") -> str:
     found: list[Report] = list(reading().scalars(reports(listed_only=False)))
     return render_template(
         "desk/reports/page.html",
         reports=found,
-        query=query_of(chosen),
-        asked=asked_words(chosen),
+        address=address or absolute(url_for("reach.page")),
         problem=problem,
     )

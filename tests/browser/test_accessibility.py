@@ -1,10 +1,19 @@
 """Everyone can use every page, in any language, by day and by night, on the narrowest screen."""
 
+from datetime import UTC, datetime
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import template_rendered
+from sqlalchemy import select
 
+from network.changes.reports import freeze
 from network.config import TEMPLATE_FOLDER
+from network.extensions import database
+from network.models import Report
+from network.queries.atlas import read_atlas
+from network.queries.figures import figures
+from network.queries.filter import Filter
 from tests.browser.visits import DESKTOP, PHONE, READY
 
 pytestmark = pytest.mark.browser
@@ -30,6 +39,9 @@ PAGES = {
     "solidarity/page.html": "solidarity?from=2014",
     "plans/index.html": "plans/",
     "plans/plan.html": "plans/oslo-2014",
+    "reach/page.html": "reach?from=2014&to=2016&theme=nonsense",
+    "reports/index.html": "reports/",
+    "reports/report.html": "reports/frozen",
     "search/page.html": "search?q=najaf",
     "data/page.html": "data?theme=womens-rights&theme=nonsense",
     "guide/page.html": "api",
@@ -40,7 +52,13 @@ PAGES = {
     "offline/page.html": "offline",
     "errors/error.html": "no-such-page",
 }
-DRAWN = ("explore/page.html", "solidarity/page.html", "embed/map.html")
+DRAWN = (
+    "explore/page.html",
+    "solidarity/page.html",
+    "embed/map.html",
+    "reach/page.html",
+    "reports/report.html",
+)
 AXE = Axe()
 EVERY_RULE = {"rules": {"target-size": {"enabled": True}}}
 COLOR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -99,6 +117,17 @@ def whole_pages():
         whole = "</html>" in text or text.startswith('{% extends "base.html" %}')
         if whole and name != "base.html" and not name.startswith("desk/"):
             yield name
+
+
+@pytest.fixture(autouse=True)
+def frozen(site):
+    """A report with an address that is known."""
+    with database.writing(site.app) as session:
+        if session.scalar(select(Report.id)) is None:
+            made = figures(session, read_atlas(session), Filter(year_from=2014), {})
+            columns = {"query": "from=2014", "language": "en", "edition": 1, "listed": True}
+            report = freeze(session, made, datetime.now(UTC), title="Years", **columns)
+            report.slug = "frozen"
 
 
 def test_no_page_is_forgotten(site):

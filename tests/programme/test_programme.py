@@ -46,7 +46,8 @@ def references(kind, snapshot):
                 yield model.__tablename__, row[link]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "source"])
+# The documents of the programme tell no progress of an objective.
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("source", "progress")])
 def test_every_record_has_a_source(kind):
     assert RECORDS[kind]
     assert [slug for slug, snapshot in RECORDS[kind].items() if not snapshot["sources"]] == []

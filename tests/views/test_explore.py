@@ -144,7 +144,8 @@ def test_the_form_asks_by_plain_get_with_the_names_of_the_keys(client, small):
     (form,) = [found for found in page.all("form") if found.get("id") == "filter"]
     assert (form["method"], form["action"]) == ("get", "/ar/")
     names = {found["name"] for tag in ("input", "select") for found in page.all(tag)}
-    assert names == {"q", "theme", "river", "kind", "from", "to", "city", "forum", "organization"}
+    keys = {"q", "theme", "river", "kind", "from", "to", "city", "forum", "organization", "funder"}
+    assert names == keys
 
 
 @settings(max_examples=8)

@@ -53,3 +53,17 @@ def test_small_groups_are_not_told(client, small):
     counts = Page(client.get("/en/reach?city=tikrit")).counts
     assert "women" not in counts
     assert "3 women" not in Page(client.get("/en/reach")).text
+
+
+def test_a_day_before_the_first_record_has_no_figures_and_says_so(client, small):
+    page = Page(client.get("/en/reach?as_of=2001-01-01"))
+    assert "At the end of January 1, 2001 the database held nothing yet." in page.text
+    assert page.counts == {}
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2019-02-30", "\0"])
+def test_a_day_that_is_none_is_left_out_and_told(client, small, day):
+    page = Page(client.get("/en/reach", query_string={"as_of": day}))
+    assert page.status == 200
+    assert "as_of=" in page.text
+    assert page.counts["activities"] == 8
