@@ -24,31 +24,6 @@ THEME = one(
     lazy_gettext("The theme that it belongs to."),
     lambda record: record.theme,
 )
-INDICATOR: tuple[Column, ...] = (
-    *texts(
-        "indicator",
-        lazy_gettext("Indicator: what is counted"),
-        lazy_gettext("A text in each language that has it."),
-    ),
-    *plain(
-        "baseline",
-        lazy_gettext("Baseline: what it counted at first"),
-        lazy_gettext("Empty where the plan has none."),
-        "integer",
-    ),
-    *plain(
-        "baseline_year",
-        lazy_gettext("Year of the baseline"),
-        lazy_gettext("Empty where the plan has none."),
-        "integer",
-    ),
-    *plain(
-        "target",
-        lazy_gettext("Target: what it is to count"),
-        lazy_gettext("Empty where the plan has none."),
-        "integer",
-    ),
-)
 # What ends the rows of a record that has no page of its own.
 WITHOUT_PAGE = [column for column in last() if column.key != "page"]
 
@@ -107,7 +82,29 @@ OBJECTIVES: tuple[Column, ...] = (
     ),
     *POSITION,
     *IN_WORDS,
-    *INDICATOR,
+    *texts(
+        "indicator",
+        lazy_gettext("Indicator: what is counted"),
+        lazy_gettext("A text in each language that has it."),
+    ),
+    *plain(
+        "baseline",
+        lazy_gettext("Baseline: what it counted at first"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *plain(
+        "baseline_year",
+        lazy_gettext("Year of the baseline"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
+    *plain(
+        "target",
+        lazy_gettext("Target: what it is to count"),
+        lazy_gettext("Empty where the plan has none."),
+        "integer",
+    ),
     *WITHOUT_PAGE,
 )
 PROGRESS: tuple[Column, ...] = (

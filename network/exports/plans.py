@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
-from network.exports.background import INDICATOR
 from network.exports.column import Column, Value, coded, one, plain, texts
 from network.exports.columns import COLUMNS, NAME, SLUG, counted, described, last
 from network.exports.release import Row
@@ -70,7 +69,6 @@ OBJECTIVES: tuple[Column, ...] = (
         lambda row: row.record.parent.slug if row.record.parent else None,
     ),
     *POSITION,
-    *INDICATOR,
     *last(_page_of_plan),
 )
 
