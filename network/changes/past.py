@@ -24,7 +24,7 @@ def as_it_stood(session: Session, moment: datetime) -> Iterator[Session]:
     """
     shown = _shown(session, moment)
     # It lives for this block and in memory: it needs none of the pragmas that keep a file safe.
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", hide_parameters=True)
     try:
         Base.metadata.create_all(engine)
         with Session(engine) as past:
