@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from network.changes.hidden import belongs
 from network.changes.publish import finish
 from network.changes.references import Key, references
 from network.changes.tables import Register, fill_rows
-from network.database import open_engine
 from network.models import Base, Edition, Revision
 from network.queries.revisions import hidden_records, hidings, standing
 
@@ -24,10 +23,11 @@ def as_it_stood(session: Session, moment: datetime) -> Iterator[Session]:
     until then, 0 where there was none.
     """
     shown = _shown(session, moment)
-    engine = open_engine("sqlite://")
+    # It lives for this block and in memory: it needs none of the pragmas that keep a file safe.
+    engine = create_engine("sqlite://", hide_parameters=True)
     try:
         Base.metadata.create_all(engine)
-        with Session(engine.execution_options(writing=True)) as past:
+        with Session(engine) as past:
             _fill(past, shown, moment)
             yield past
     finally:
