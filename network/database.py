@@ -9,11 +9,12 @@ from flask import Flask, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+# The patience comes first: to change the journal's mode, one may have to wait for others.
 SQLITE_PRAGMAS = (
+    "busy_timeout=15000",
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=15000",
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
