@@ -72,7 +72,7 @@ def canaries(app, small, make_public, cast):
     with database.writing(app) as session, app.app_context():
         invite(session, AccountRole.COORDINATOR, [], made.new(), now())
     _plant_versions(made, author, cast["editor"])
-    _plant_hidden(made, make_public, author)
+    _plant_hidden(made, make_public, author, cast["editor"])
     _plant_removed(made, make_public, cast["editor"])
     assert len(made.all) >= 60
     return made
@@ -89,16 +89,19 @@ def _plant_versions(made, author, editor):
     author.send(f"/en/desk/drafts/{change}", action="propose", **made.fields("forum"))
 
 
-def _plant_hidden(made, make_public, author):
+def _plant_hidden(made, make_public, author, editor):
+    name = made.new()
     make_public(
         source("quiet-report", title=made.new(), publisher=made.new()),
-        forum("quiet-forum", city="hit", name_ar=made.new(), sources="quiet-report"),
+        forum("quiet-forum", city="hit", name_ar=name, sources="quiet-report"),
         organization("quiet-team", forums="quiet-forum", aim_en=made.new(), sources="quiet-report"),
         activity(
             "quiet-day", forums="quiet-forum", name_ckb=made.new(), project=made.new(), city="hit"
         ),
         activity("quiet-part", part_of="quiet-day", name_en=made.new(), city="hit"),
     )
+    report = {"title": f"What {name} did", "address": "/en/reach?forum=quiet-forum"}
+    editor.send("/en/desk/reports", **report, listed="yes")
     author.send("/en/desk/forums/quiet-forum/hiding", reason=made.new())
 
 
