@@ -14,7 +14,7 @@ from network.extensions import database
 from network.factory import create_app
 from network.vocabulary import Origin
 from tests.cast import CAST, Clock, enter
-from tests.contents import CONTENTS
+from tests.contents import CONTENTS, contents
 from tests.databases import PostgresqlDatabases, SqliteDatabases
 from tests.needs import miss
 
@@ -164,7 +164,7 @@ def _content(name):
     @pytest.fixture(name=name)
     def content(database_url):
         """The proposals that the test's own database was made from."""
-        return CONTENTS[name]()
+        return list(contents(name))
 
     return content
 

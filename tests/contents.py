@@ -1,6 +1,7 @@
 """What the databases of the tests hold, by name: proposals in the order of their files."""
 
 from datetime import date, timedelta
+from functools import cache
 
 from network.config import DATA_FOLDER
 from network.programme import FILES, read_programme
@@ -231,4 +232,12 @@ CONTENTS = {
     "many": lambda: web(100),
     "seeded": lambda: read_programme(DATA_FOLDER),
 }
+
+
+@cache
+def contents(name):
+    """The proposals of that name, made once: reading the programme takes half a second."""
+    return tuple(CONTENTS[name]())
+
+
 KINDS_OF_RECORD = ("governorate", *FILES)

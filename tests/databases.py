@@ -14,19 +14,19 @@ from network.database import open_engine
 from network.extensions import database
 from network.migrations import migrate
 from network.vocabulary import Origin
-from tests.contents import CONTENTS
+from tests.contents import contents
 
 # For tests of what is written of rows, however these were read: one database does.
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
-def build(url, contents):
-    """Make the tables of an empty database and publish `contents` into them."""
+def build(url, name):
+    """Make the tables of an empty database and publish the contents `name` into them."""
     engine = open_engine(url)
     try:
         migrate(engine)
         with Session(engine.execution_options(writing=True)) as session, session.begin():
-            publish(session, CONTENTS[contents](), Origin.SEED, "seed")
+            publish(session, contents(name), Origin.SEED, "seed")
     finally:
         engine.dispose()
 
