@@ -57,7 +57,7 @@ def start() -> ResponseReturnValue:
     chosen, _dropped = read_filter(pairs, current_atlas().known)
     title = " ".join(request.form.get("title", "").split())[:LONGEST_TITLE]
     if not title:
-        return _page(asked, gettext("Please give the report a title.")), 400
+        return _page(asked, gettext("Please give the report a title.")), 422
     atlas = current_atlas()
     document = figures_of(atlas, chosen)
     with database.writing(current_app) as session:

@@ -37,6 +37,7 @@ PAGES = {
     "languages/gap.html": ("editor", "languages", "main a.button"),
     "places/page.html": ("kut", "cities/new?q=Kut", ".actions-row button"),
     "records/page.html": ("editor", "records?kind=activity"),
+    "reports/page.html": ("editor", "reports", "main form button"),
     "review/queue.html": ("editor", "review"),
     "review/page.html": ("editor", "review/{city}?lacking=1"),
     "imports/page.html": ("editor", "imports", "main form button"),

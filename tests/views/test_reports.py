@@ -72,7 +72,7 @@ def test_coordinators_and_visitors_freeze_nothing(client, najaf, session, small)
 
 
 def test_a_report_without_a_title_is_refused(editor, session, small):
-    assert editor.send(DESK, title=" ").status_code == 400
+    assert editor.send(DESK, title=" ").status_code == 422
     assert session.scalars(select(Report)).all() == []
 
 
