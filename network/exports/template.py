@@ -77,4 +77,5 @@ def write_xlsx_template(columns: Sequence[TemplateColumn], title: str, language:
 
 
 def _head(cell: object) -> None:
+    # openpyxl's write-only cell has these, unlike its type.
     cell.font, cell.fill = HEADER_FONT, HEADER_FILL  # type: ignore[attr-defined]

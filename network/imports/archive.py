@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812
+from zlib import error as ZlibError  # noqa: N812  zlib writes its class small
 
 from network.imports.refusals import LARGEST_UNPACKED, MEGABYTE, Refusal, RefusedError
 

@@ -40,6 +40,7 @@ def mail_link() -> ResponseReturnValue:
     with database.writing(current_app) as writer:
         attempt = begin_attempt(writer, subject, now(), strict=True)
     if mailer and attempt and "\0" not in login:
+        # The proxy's type hides how to reach what it stands for.
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         # Whether there is such an account must not show in how long the answer takes.
         app.extensions["background"](_mail_link, app, mailer, login)
