@@ -1,6 +1,6 @@
 """What differs between two snapshots, field by field, and how two changes of one are merged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,11 +73,6 @@ def with_values(snapshot: Mapping[str, Any], values: Mapping[Path, Any]) -> dict
         elif value is not None:
             document["texts"].setdefault(path[1], {})[path[2]] = value
     return document
-
-
-def changed_keys(found: Iterable[Difference]) -> set[str]:
-    """The names of the fields that differ."""
-    return {entry.path[-1] for entry in found}
 
 
 def _fields(snapshot: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
