@@ -18,7 +18,7 @@ from network.vocabulary import AccountRole
 from tests.cast import make_account, signed_in
 from tests.pages import Page
 from tests.records import activity, city, forum, organization, source
-from tests.views.desk_records import begun, decide, handed_in
+from tests.views.desk.records import begun, decide, handed_in
 
 STEM = "qanari"
 TEXTS = {

@@ -12,27 +12,6 @@ from network.views import (
     cards,
     cities,
     data,
-    desk,
-    desk_accounts,
-    desk_batches,
-    desk_drafts,
-    desk_factor,
-    desk_hiding,
-    desk_history,
-    desk_imports,
-    desk_kept,
-    desk_merging,
-    desk_overview,
-    desk_own,
-    desk_passwords,
-    desk_places,
-    desk_preview,
-    desk_records,
-    desk_reports,
-    desk_review,
-    desk_sign_in,
-    desk_tickets,
-    desk_translations,
     downloads,
     embedding,
     errors,
@@ -40,7 +19,6 @@ from network.views import (
     forums,
     guide,
     headers,
-    import_templates,
     language,
     light,
     metadata,
@@ -50,7 +28,6 @@ from network.views import (
     organizations,
     packages,
     pages,
-    picking,
     plans,
     presentation,
     printing,
@@ -65,6 +42,7 @@ from network.views import (
     themes,
     throttling,
 )
+from network.views.desk import register_desk
 
 
 def register_views(app: Flask) -> None:
@@ -93,31 +71,10 @@ def register_views(app: Flask) -> None:
         pages,
         embedding,
         oembed,
-        picking,
         cards,
         offline,
         site,
         sitemap,
-        desk,
-        desk_sign_in,
-        desk_passwords,
-        desk_tickets,
-        desk_own,
-        desk_factor,
-        desk_places,
-        desk_drafts,
-        desk_merging,
-        desk_preview,
-        desk_records,
-        desk_reports,
-        desk_history,
-        desk_hiding,
-        desk_review,
-        desk_translations,
-        desk_accounts,
-        desk_imports,
-        desk_batches,
-        import_templates,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
@@ -130,12 +87,6 @@ def register_views(app: Flask) -> None:
     light.register(app)
     errors.register(app)
     access.register(app)
-    desk.register(app)
-    desk_overview.register(app)
-    desk_kept.register(app)
-    desk_own.register(app)
-    desk_accounts.register(app)
-    desk_imports.register(app)
-    desk_reports.register(app)
+    register_desk(app)
     caching.register(app)
     headers.register(app)

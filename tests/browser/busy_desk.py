@@ -8,7 +8,7 @@ from network.models import Account, Revision
 from network.vocabulary import AccountRole
 from tests.cast import KUT, NAJAF, make_account, signed_in
 from tests.imports.trying import lines
-from tests.views.test_desk_imports import digest, send_file
+from tests.views.desk.test_imports import digest, send_file
 
 # Pseudonyms: things of the rivers.
 PEOPLE = {

@@ -11,7 +11,7 @@ from network.vocabulary import RevisionState
 from tests.cast import make_account, signed_in
 from tests.desk import at_once
 from tests.pages import Page
-from tests.views.desk_records import OWN_RECORD, TEAM, begun, typed_of
+from tests.views.desk.records import OWN_RECORD, TEAM, begun, typed_of
 
 CROWD, WRITERS, THREADS = 100, 10, 16
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from network.extensions import database
 from network.imports.child import read_table
-from network.views.importing import compared
+from network.views.desk.importing import compared
 
 
 def lines(*rows):

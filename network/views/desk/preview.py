@@ -19,8 +19,8 @@ from network.clock import now
 from network.extensions import database, reading
 from network.models import Revision
 from network.queries.atlas import edition_number, read_atlas
-from network.views.desk_form import DraftForm
-from network.views.desk_refusals import refusal
+from network.views.desk.form import DraftForm
+from network.views.desk.refusals import refusal
 from network.vocabulary import Origin, RevisionState
 
 blueprint = Blueprint("desk_preview", __name__)

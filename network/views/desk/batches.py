@@ -21,8 +21,8 @@ from network.clock import now
 from network.extensions import database, reading
 from network.models import Account, Revision
 from network.queries.revisions import of_batch
-from network.views.desk import add_words
-from network.views.desk_refusals import REFUSALS, refusal
+from network.views.desk.refusals import REFUSALS, refusal
+from network.views.desk.shell import add_words
 from network.views.paging import page_of
 from network.vocabulary import AccountRole, Origin, RevisionState
 

@@ -12,8 +12,8 @@ from network.changes.differences import Difference, Path
 from network.forms import FORMS
 from network.forms.activity import ROLE_FIELDS
 from network.locales import LANGUAGES
-from network.views.desk_choices import Choices
-from network.views.desk_layout import REFERENCES
+from network.views.desk.choices import Choices
+from network.views.desk.layout import REFERENCES
 from network.views.language import page_language, page_writing
 
 # Lists of the snapshot of an activity that stand under one name with a role in each entry.

@@ -13,7 +13,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, Ticket
-from network.views.desk_passwords import new_password_problems
+from network.views.desk.passwords import new_password_problems
 from network.views.language import page_language
 from network.vocabulary import TicketKind
 

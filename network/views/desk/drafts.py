@@ -38,11 +38,11 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
-from network.views.desk import add_words
-from network.views.desk_form import DISTINCT, DraftForm, read_typed
-from network.views.desk_layout import EDITORS_ADD, NEW_WORDS
-from network.views.desk_refusals import REFUSALS, refusal
-from network.views.desk_twins import twins
+from network.views.desk.form import DISTINCT, DraftForm, read_typed
+from network.views.desk.layout import EDITORS_ADD, NEW_WORDS
+from network.views.desk.refusals import REFUSALS, refusal
+from network.views.desk.shell import add_words
+from network.views.desk.twins import twins
 from network.vocabulary import AccountRole, RevisionState
 
 blueprint = Blueprint("desk_drafts", __name__)

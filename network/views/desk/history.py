@@ -17,10 +17,10 @@ from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
 from network.queries.revisions import hidings_of, history, removed
-from network.views.desk import add_words
-from network.views.desk_choices import Choices
-from network.views.desk_refusals import refusal
-from network.views.desk_words import lines
+from network.views.desk.choices import Choices
+from network.views.desk.refusals import refusal
+from network.views.desk.shell import add_words
+from network.views.desk.words import lines
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 

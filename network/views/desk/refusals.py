@@ -7,7 +7,7 @@ from network.changes.publish import PublishError
 from network.changes.remove import NeededError
 from network.changes.review import DecidedError, OwnProposalError, RivalsError
 from network.changes.tables import MissingReferenceError
-from network.views.desk_layout import KIND_WORDS
+from network.views.desk.layout import KIND_WORDS
 
 # What a decision or a preview may run into.
 REFUSALS = (

@@ -11,10 +11,10 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Revision
-from network.views.desk_choices import Choices
-from network.views.desk_drafts import load_draft
-from network.views.desk_form import DraftForm, new_source_typed
-from network.views.desk_words import lines
+from network.views.desk.choices import Choices
+from network.views.desk.drafts import load_draft
+from network.views.desk.form import DraftForm, new_source_typed
+from network.views.desk.words import lines
 
 blueprint = Blueprint("desk_merging", __name__)
 

@@ -26,11 +26,11 @@ from network.forms import FORMS
 from network.models import Account, Revision
 from network.queries.imports import waiting_batches
 from network.queries.revisions import to_review
-from network.views.desk import add_words
-from network.views.desk_choices import Choices
-from network.views.desk_places_shown import places_of
-from network.views.desk_refusals import REFUSALS, refusal
-from network.views.desk_words import lines, snapshot_lines
+from network.views.desk.choices import Choices
+from network.views.desk.places_shown import places_of
+from network.views.desk.refusals import REFUSALS, refusal
+from network.views.desk.shell import add_words
+from network.views.desk.words import lines, snapshot_lines
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 

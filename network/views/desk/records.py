@@ -12,8 +12,8 @@ from network.forms import FORMS
 from network.models import Revision
 from network.queries.filter import words_of
 from network.queries.revisions import standing
-from network.views.desk_choices import name_in_snapshot
-from network.views.desk_layout import ADDED, KIND_WORDS
+from network.views.desk.choices import name_in_snapshot
+from network.views.desk.layout import ADDED, KIND_WORDS
 from network.views.language import page_language
 from network.views.paging import page_of
 

@@ -19,7 +19,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.models import Account, Forum
 from network.queries.accounts import accounts, forum_slugs, open_invitations, sessions_of
-from network.views.desk import Section, add_section, add_words
+from network.views.desk.shell import Section, add_section, add_words
 from network.views.presentation import absolute, page_text
 from network.vocabulary import AccountRole
 

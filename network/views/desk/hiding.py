@@ -18,8 +18,8 @@ from network.days import TIME_ZONE
 from network.extensions import database, reading
 from network.models import Account, Hiding, Revision
 from network.queries.revisions import hidings, standing
-from network.views.desk import add_words
-from network.views.desk_choices import name_in_snapshot
+from network.views.desk.choices import name_in_snapshot
+from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
 
 blueprint = Blueprint("desk_hiding", __name__)

@@ -8,7 +8,7 @@ from network.vocabulary import RevisionState
 from tests.cast import make_account, signed_in
 from tests.pages import Page
 from tests.records import forum
-from tests.views.desk_records import (
+from tests.views.desk.records import (
     FORUM,
     OWN_RECORD,
     TEAM,

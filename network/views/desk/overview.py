@@ -14,11 +14,11 @@ from network.locales import LANGUAGES
 from network.maps.static import HOME
 from network.models import Account, Revision
 from network.queries.revisions import to_review, written_by
-from network.views.desk import Panel, Section, add_panel, add_section
-from network.views.desk_choices import name_in_snapshot
-from network.views.desk_hiding import forums_at_hand
-from network.views.desk_layout import KIND_WORDS, REFERENCES
-from network.views.desk_preview import PAGES
+from network.views.desk.choices import name_in_snapshot
+from network.views.desk.hiding import forums_at_hand
+from network.views.desk.layout import KIND_WORDS, REFERENCES
+from network.views.desk.preview import PAGES
+from network.views.desk.shell import Panel, Section, add_panel, add_section
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 

@@ -19,9 +19,9 @@ from network.forms.fields import LocalizedField
 from network.locales import LANGUAGES, Text
 from network.models import Account, Revision
 from network.queries.revisions import standing, waiting
-from network.views.desk import add_words
-from network.views.desk_choices import name_in_snapshot
-from network.views.desk_form import read_typed
+from network.views.desk.choices import name_in_snapshot
+from network.views.desk.form import read_typed
+from network.views.desk.shell import add_words
 from network.views.language import page_language
 from network.views.paging import page_of
 from network.vocabulary import AccountRole

@@ -28,7 +28,7 @@ from network.changes.sign_in import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account
-from network.views.desk_kept import is_kept, send_again
+from network.views.desk.kept import is_kept, send_again
 from network.views.language import page_language
 
 blueprint = Blueprint("desk_sign_in", __name__)

@@ -17,7 +17,7 @@ from network.queries.filter import read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
 from network.views.caching import current_atlas
-from network.views.desk import Section, add_section, add_words
+from network.views.desk.shell import Section, add_section, add_words
 from network.views.downloads import query_of
 from network.views.language import page_language
 from network.views.presentation import absolute

@@ -21,9 +21,9 @@ from network.locales import LANGUAGES
 from network.models import Account, Revision
 from network.queries.known import on_the_way
 from network.queries.known import sources as public_sources
-from network.views.desk_choices import Choices, Option, name_in_snapshot
-from network.views.desk_layout import Group, layout
-from network.views.desk_slugs import new_slug
+from network.views.desk.choices import Choices, Option, name_in_snapshot
+from network.views.desk.layout import Group, layout
+from network.views.desk.slugs import new_slug
 from network.views.language import page_language
 
 # What a page sends beside the fields of a record.

@@ -23,9 +23,9 @@ from network.imports.refusals import LARGEST_FILE, Refusal, RefusedError
 from network.models import Account, Upload
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
-from network.views.desk import Section, add_section, add_words
+from network.views.desk.importing import column_labels, compared
+from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
-from network.views.importing import column_labels, compared
 from network.views.language import page_language
 from network.views.paging import page_of
 from network.vocabulary import AccountRole

@@ -19,9 +19,9 @@ from network.locales import LANGUAGES
 from network.models import Account
 from network.queries.known import governorate_with, on_the_way
 from network.views.caching import current_atlas
-from network.views.desk_form import DISTINCT
+from network.views.desk.form import DISTINCT
+from network.views.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
 from network.views.language import page_language
-from network.views.picking import BEYOND, Picker, ground, place_finder, rendered_map
 
 blueprint = Blueprint("desk_places", __name__)
 LONGEST_NAME = 120

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from network.folding import fold
 from network.locales import LANGUAGES
-from network.views.desk_form import DraftForm
-from network.views.desk_layout import ADDED
+from network.views.desk.form import DraftForm
+from network.views.desk.layout import ADDED
 
 LIKENESS = 0.86
 MOST = 5

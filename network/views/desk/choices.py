@@ -11,7 +11,7 @@ from network.locales import LANGUAGES, text_of
 from network.models import Account
 from network.queries.known import all_sources, on_the_way, public
 from network.queries.revisions import history
-from network.views.desk_layout import COUNTRIES, REFERENCES
+from network.views.desk.layout import COUNTRIES, REFERENCES
 from network.views.language import page_language, page_writing
 
 Option = tuple[str, str]

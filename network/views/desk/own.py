@@ -15,9 +15,9 @@ from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, DeskSession
 from network.queries.accounts import sessions_of, unused_recovery_codes
-from network.views.desk import Section, add_section, add_words, panels
-from network.views.desk_factor import knows_password
-from network.views.desk_passwords import new_password_problems
+from network.views.desk.factor import knows_password
+from network.views.desk.passwords import new_password_problems
+from network.views.desk.shell import Section, add_section, add_words, panels
 
 blueprint = Blueprint("desk_own", __name__)
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")

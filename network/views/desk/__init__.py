@@ -1,0 +1,62 @@
+"""The coordinators' desk: every page that needs an account, or leads to one."""
+
+from types import ModuleType
+
+from flask import Flask
+
+from network.views.desk import (
+    accounts,
+    batches,
+    drafts,
+    factor,
+    hiding,
+    history,
+    import_templates,
+    imports,
+    kept,
+    merging,
+    overview,
+    own,
+    passwords,
+    picking,
+    places,
+    preview,
+    records,
+    reports,
+    review,
+    shell,
+    sign_in,
+    tickets,
+    translations,
+)
+
+
+def register_desk(app: Flask) -> None:
+    """Give `app` the addresses of the desk and its navigation."""
+    modules: tuple[ModuleType, ...] = (
+        shell,
+        sign_in,
+        passwords,
+        tickets,
+        own,
+        factor,
+        places,
+        picking,
+        drafts,
+        merging,
+        preview,
+        records,
+        reports,
+        history,
+        hiding,
+        review,
+        translations,
+        accounts,
+        imports,
+        batches,
+        import_templates,
+    )
+    for module in modules:
+        app.register_blueprint(module.blueprint)
+    for part in (shell, overview, kept, own, accounts, imports, reports):
+        part.register(app)
