@@ -6,23 +6,20 @@ from typing import Any
 from flask_babel import gettext
 
 from network.exports.openapi import (
+    JSON,
     Described,
     Schema,
     answer,
     answers,
-    error_responses,
-    key_parameter,
+    description,
+    filter_parameters,
     language_parameter,
     limit_parameter,
     path_parameter,
     query_parameter,
     record_schema,
     reference,
-    shared_schemas,
 )
-
-JSON = "application/json"
-LICENSE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 def api_description(
@@ -33,9 +30,7 @@ def api_description(
     limits: tuple[int, int],
 ) -> Schema:
     """The whole description; `limits` are the usual and the largest number of records a page."""
-    keys = {key.name: key for kind in kinds for key in kind.keys}
-    parameters = {name: key_parameter(key, choices) for name, key in keys.items()}
-    parameters |= {
+    parameters = filter_parameters(kinds, choices) | {
         "sort": _sort(kinds),
         "page": query_parameter(
             "page",
@@ -50,30 +45,18 @@ def api_description(
     for kind in kinds:
         paths[f"/{kind.word}"] = _list(kind)
         paths[f"/{kind.word}/{{slug}}"] = _single(kind)
-    return {
-        "openapi": "3.1.0",
-        "info": _information(),
-        "servers": [{"url": server}],
-        "paths": paths,
-        "components": {
-            "parameters": parameters,
-            "responses": error_responses(),
-            "schemas": shared_schemas()
-            | {kind.word: record_schema(kind.columns) for kind in kinds},
-        },
-    }
+    schemas = {kind.word: record_schema(kind.columns) for kind in kinds}
+    components = {"parameters": parameters, "schemas": schemas}
+    return description("3.1.0", server, _information(), paths, components)
 
 
 def _information() -> Schema:
     return {
-        "title": "Rafidain",
-        "version": "1",
         "description": gettext(
             "Cities, forums, organizations and activities of a network of social forums on the "
             "Tigris and the Euphrates, with the same filter and the same columns as the site and "
             "its files. Only reading; no key is needed."
         ),
-        "license": LICENSE,
     }
 
 

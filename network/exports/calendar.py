@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from icalendar import Calendar, Event
 
 from network.cells import writable
@@ -51,23 +51,10 @@ def _head(release: Release) -> Calendar:
     name = f"{gettext('Rafidain')} · {release.filter_words if release.asked else release.title}"
     for key in ("name", "x-wr-calname"):
         calendar.add(key, _line(name))
-    description = " ".join([release.citation, release.license_words, *_left_out(release)])
+    description = " ".join([release.citation, release.license_words, *release.left_out_words])
     for key in ("description", "x-wr-caldesc"):
         calendar.add(key, _line(description))
     return calendar
-
-
-def _left_out(release: Release) -> list[str]:
-    if not release.left_out:
-        return []
-    return [
-        ngettext(
-            "%(number)s activity without a known date is left out.",
-            "%(number)s activities without a known date are left out.",
-            release.left_out,
-            number=release.writing.number(release.left_out),
-        )
-    ]
 
 
 def _event(row: Row) -> Event:

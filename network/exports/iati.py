@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from network.cells import writable
 from network.exports.blocks import blocks
@@ -64,7 +64,7 @@ def write_iati(
 def _pieces(rows: Iterable[Row], release: Release) -> Iterator[str]:
     made = _stamp(release.as_of or datetime(1970, 1, 1, tzinfo=UTC))
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    for words in (release.filter_words, release.license_words, *_left_out(release)):
+    for words in (release.filter_words, release.license_words, *release.left_out_words):
         yield f"<!-- {_comment(words)} -->\n"
     yield f'<iati-activities version="2.03" generated-datetime="{made}">\n'
     for plan in plan_elements(release.objectives, _publisher(release), release):
@@ -78,19 +78,6 @@ def _comment(words: str) -> str:
     """Words as a comment of XML may hold them; a filter has some that a visitor typed."""
     clean = writable(words).translate({ord(mark): None for mark in "<>&"})
     return re.sub("-{2,}", "-", clean)
-
-
-def _left_out(release: Release) -> list[str]:
-    if not release.left_out:
-        return []
-    return [
-        ngettext(
-            "%(number)s activity without a known date is left out.",
-            "%(number)s activities without a known date are left out.",
-            release.left_out,
-            number=release.writing.number(release.left_out),
-        )
-    ]
 
 
 def _activity(row: Row) -> Element:

@@ -5,21 +5,20 @@ from typing import Any
 
 from flask_babel import gettext
 
-from network.exports.api import JSON, LICENSE
 from network.exports.openapi import (
+    JSON,
     Described,
     Schema,
     answer,
     answers,
-    error_responses,
-    key_parameter,
+    description,
+    filter_parameters,
     language_parameter,
     limit_parameter,
     path_parameter,
     query_parameter,
     record_schema,
     reference,
-    shared_schemas,
 )
 
 GEOJSON = "application/geo+json"
@@ -33,9 +32,7 @@ def ogc_description(
     limits: tuple[int, int],
 ) -> Schema:
     """The whole description; `limits` are the usual and the largest number of features a page."""
-    keys = {key.name: key for kind in kinds for key in kind.keys}
-    parameters = {name: key_parameter(key, choices) for name, key in keys.items()}
-    parameters |= {
+    parameters = filter_parameters(kinds, choices) | {
         "bbox": _box(),
         "datetime": _time(),
         "limit": limit_parameter(*limits),
@@ -46,18 +43,9 @@ def ogc_description(
     paths = _shared_paths()
     for kind in kinds:
         paths |= _paths_of(kind)
-    return {
-        "openapi": "3.0.3",
-        "info": {"title": "Rafidain", "version": "1", "license": LICENSE},
-        "servers": [{"url": server}],
-        "paths": paths,
-        "components": {
-            "parameters": parameters,
-            "responses": error_responses(),
-            "schemas": shared_schemas()
-            | {kind.word: record_schema(kind.columns, flat=True) for kind in kinds},
-        },
-    }
+    schemas = {kind.word: record_schema(kind.columns, flat=True) for kind in kinds}
+    components = {"parameters": parameters, "schemas": schemas}
+    return description("3.0.3", server, {}, paths, components)
 
 
 def _shared_paths() -> dict[str, Any]:

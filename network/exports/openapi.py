@@ -21,6 +21,8 @@ TYPES: Mapping[str, Schema] = {
     "datetime": {"type": "string", "format": "date-time"},
 }
 PROBLEM = "application/problem+json"
+JSON = "application/json"
+LICENSE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,29 @@ def limit_parameter(usual: int, most: int) -> Schema:
     """The most records in one answer."""
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
     return query_parameter("limit", gettext("The most records in one answer."), schema)
+
+
+def description(
+    version: str, server: str, information: Schema, paths: Schema, components: Schema
+) -> Schema:
+    """A whole description in a version of OpenAPI, with the answers and parts that all share."""
+    return {
+        "openapi": version,
+        "info": {"title": "Rafidain", "version": "1", **information, "license": LICENSE},
+        "servers": [{"url": server}],
+        "paths": paths,
+        "components": {
+            "responses": error_responses(),
+            **components,
+            "schemas": shared_schemas() | components["schemas"],
+        },
+    }
+
+
+def filter_parameters(kinds: Iterable[Described], choices: Mapping[str, Collection[str]]) -> Schema:
+    """The keys of the filter that any of `kinds` takes, each as a parameter."""
+    keys = {key.name: key for kind in kinds for key in kind.keys}
+    return {name: key_parameter(key, choices) for name, key in keys.items()}
 
 
 def answer(description: str, content_type: str, schema: Schema) -> Schema:

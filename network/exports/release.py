@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from network.locales import Language, Text, Writing, text_of
 from network.models import Objective
@@ -72,6 +72,20 @@ class Release:
             "CC BY 4.0: free to use with the words “Rafidain and the sources it cites”. "
             "Places: GeoNames, CC BY 4.0. Codes: OCHA, CC BY-IGO."
         )
+
+    @property
+    def left_out_words(self) -> list[str]:
+        """How many activities a format that needs a date had to leave out, where it did."""
+        if not self.left_out:
+            return []
+        return [
+            ngettext(
+                "%(number)s activity without a known date is left out.",
+                "%(number)s activities without a known date are left out.",
+                self.left_out,
+                number=self.writing.number(self.left_out),
+            )
+        ]
 
     @property
     def citation(self) -> str:

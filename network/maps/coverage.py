@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from network.maps.elements import DrawnElement, LandLayer, NetworkMap, RiverLayer, digest
-from network.maps.explore import (
-    HOME_EAST,
-    HOME_NORTH,
-    HOME_SOUTH,
-    HOME_WEST,
-    RenderedMap,
-)
+from network.maps.elements import DrawnElement
+from network.maps.ground import HOME_CORNERS, BaseMap, RenderedMap, rendered
 from network.maps.static import area_paths
 
 
@@ -30,17 +24,10 @@ class Area:
 
 
 @cache
-def coverage_map(land: str, lakes: str, governorates: str, rivers: str, world: str) -> RenderedMap:
-    """The map of coverage; the arguments are the addresses of the base map's files."""
-    drawn = NetworkMap("coverage", (HOME_SOUTH + HOME_NORTH) / 2, (HOME_WEST + HOME_EAST) / 2, 6)
-    drawn.add_child(
-        LandLayer("land", land=land, lakes=lakes, governorates=governorates, world=world)
-    )
-    home = [[HOME_SOUTH, HOME_WEST], [HOME_NORTH, HOME_EAST]]
-    drawn.add_child(RiverLayer("rivers", url=rivers))
-    drawn.add_child(CoverageLayer("coverage", home=home, governorates=governorates))
-    script = drawn.script()
-    return RenderedMap(drawn.element_id, script, digest(script))
+def coverage_map(base: BaseMap) -> RenderedMap:
+    """The map of coverage."""
+    layer = CoverageLayer("coverage", home=HOME_CORNERS, governorates=base.governorates)
+    return rendered("coverage", layer, base)
 
 
 @cache

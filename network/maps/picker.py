@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from network.maps.elements import LandLayer, NetworkMap, PickerLayer, RiverLayer, digest
-from network.maps.explore import HOME_EAST, HOME_NORTH, HOME_SOUTH, HOME_WEST, RenderedMap
+from network.maps.elements import PickerLayer
+from network.maps.ground import HOME_EAST, HOME_NORTH, HOME_SOUTH, BaseMap, RenderedMap, rendered
 from network.maps.static import HOME
 
 # All of Iraq, whose west lies beyond the rivers.
@@ -22,17 +22,11 @@ class NumberedPoint:
 
 
 @cache
-def picker_map(land: str, lakes: str, governorates: str, rivers: str, world: str) -> RenderedMap:
-    """The map of the picker; the arguments are the addresses of the base map's files."""
-    drawn = NetworkMap("picker", (HOME_SOUTH + HOME_NORTH) / 2, (HOME_WEST + HOME_EAST) / 2, 6)
-    drawn.add_child(
-        LandLayer("land", land=land, lakes=lakes, governorates=governorates, world=world)
-    )
-    drawn.add_child(RiverLayer("rivers", url=rivers))
+def picker_map(base: BaseMap) -> RenderedMap:
+    """The map of the picker."""
     home = [[HOME_SOUTH, WEST], [HOME_NORTH, HOME_EAST]]
-    drawn.add_child(PickerLayer("picker", home=home, governorates=governorates))
-    script = drawn.script()
-    return RenderedMap(drawn.element_id, script, digest(script))
+    layer = PickerLayer("picker", home=home, governorates=base.governorates)
+    return rendered("picker", layer, base)
 
 
 def numbered_points(points: Iterable[tuple[float, float]]) -> tuple[NumberedPoint, ...]:

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from network.geography.projection import Frame
-from network.maps.elements import DrawnElement, LandLayer, NetworkMap, RiverLayer, digest
-from network.maps.explore import RenderedMap
+from network.maps.elements import DrawnElement
+from network.maps.ground import BaseMap, RenderedMap, rendered
 from network.maps.static import Bubble, Place, Shape, bubbles
 
 # From the Americas to Australia; the static map shows no more.
@@ -55,18 +55,9 @@ class WorldMap:
 
 
 @cache
-def solidarity_map(
-    land: str, lakes: str, governorates: str, rivers: str, world: str
-) -> RenderedMap:
-    """The map of the solidarity; the arguments are the addresses of the base map's files."""
-    drawn = NetworkMap("solidarity", 33, 40, 3)
-    drawn.add_child(
-        LandLayer("land", land=land, lakes=lakes, governorates=governorates, world=world)
-    )
-    drawn.add_child(RiverLayer("rivers", url=rivers))
-    drawn.add_child(ArcLayer("arcs", bend=BEND))
-    script = drawn.script()
-    return RenderedMap(drawn.element_id, script, digest(script))
+def solidarity_map(base: BaseMap) -> RenderedMap:
+    """The map of the solidarity."""
+    return rendered("solidarity", ArcLayer("arcs", bend=BEND), base, (33, 40, 3))
 
 
 def world_map(

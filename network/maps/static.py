@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from network.geography.projection import Frame
-from network.maps.explore import HOME_EAST, HOME_NORTH, HOME_SOUTH, HOME_WEST
+from network.maps.ground import HOME_EAST, HOME_NORTH, HOME_SOUTH, HOME_WEST
 
 WIDTH = 640
 HOME = Frame(HOME_WEST, HOME_SOUTH, HOME_EAST, HOME_NORTH, WIDTH)

@@ -1,17 +1,18 @@
 """What every page with a drawn map serves: the base map's addresses and folium's script."""
 
+from dataclasses import fields
+
 from flask import Response, abort, current_app
 
-from network.maps.explore import RenderedMap
+from network.maps.ground import BaseMap, RenderedMap
 
-BASEMAP = ("land", "lakes", "governorates", "rivers", "world")
 KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-def basemap_addresses() -> dict[str, str]:
-    """The current address of each file of the base map, by its name."""
+def base_map() -> BaseMap:
+    """The current address of each file of the base map."""
     address = current_app.extensions["assets"].address
-    return {name: address(f"basemap/{name}.json") for name in BASEMAP}
+    return BaseMap(**{part.name: address(f"basemap/{part.name}.json") for part in fields(BaseMap)})
 
 
 def script_of(drawn: RenderedMap, hash: str) -> Response:

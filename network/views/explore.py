@@ -16,11 +16,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
-from network.maps.explore import RenderedMap, explore_map
+from network.maps.explore import explore_map
+from network.maps.ground import RenderedMap
 from network.queries.cube import build_cube
 from network.queries.filter import Filter, read_filter
 from network.views.caching import current_atlas, tagged
-from network.views.drawn import KEPT_FOR_GOOD, basemap_addresses, script_of
+from network.views.drawn import KEPT_FOR_GOOD, base_map, script_of
 from network.views.exploration import Exploration
 from network.views.language import accepted_language
 from network.views.light import light_asked
@@ -91,7 +92,7 @@ def script(hash: str) -> ResponseReturnValue:
 
 def rendered_map() -> RenderedMap:
     """The map of the first page, with the base map at its current addresses."""
-    return explore_map(**basemap_addresses())
+    return explore_map(base_map())
 
 
 def _narrowed(narrowing: Filter) -> dict[str, object]:

@@ -16,7 +16,7 @@ from network.extensions import reading
 from network.geography.gazetteer import load_places
 from network.locales import latin_digits
 from network.maps.coverage import areas, coverage_map
-from network.maps.explore import RenderedMap
+from network.maps.ground import RenderedMap
 from network.models import Objective
 from network.queries.atlas import Atlas, read_atlas
 from network.queries.downloads import whole_objectives
@@ -24,7 +24,7 @@ from network.queries.figures import Document, figures
 from network.queries.filter import Dropped, Filter
 from network.views.caching import tagged
 from network.views.downloads import as_of, asked_words
-from network.views.drawn import basemap_addresses, script_of
+from network.views.drawn import base_map, script_of
 from network.views.exploration import Exploration
 from network.views.kept import kept
 from network.views.reach_display import Reach, activity_words
@@ -61,7 +61,7 @@ def script(hash: str) -> ResponseReturnValue:
 
 def rendered_map() -> RenderedMap:
     """The map of coverage, with the base map at its current addresses."""
-    return coverage_map(**basemap_addresses())
+    return coverage_map(base_map())
 
 
 def shown(document: Document, atlas: Atlas, chosen: Filter, linked: bool = True) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from network.config import DATA_FOLDER
 from network.geography.countries import load_countries
-from network.maps.explore import RenderedMap
+from network.maps.ground import RenderedMap
 from network.maps.solidarity import WORLD, solidarity_map, world_shapes
 from network.views.caching import tagged
-from network.views.drawn import basemap_addresses, script_of
+from network.views.drawn import base_map, script_of
 from network.views.exploration import Exploration
 from network.views.gatherings import Gatherings, gathering_words
 
@@ -42,4 +42,4 @@ def script(hash: str) -> ResponseReturnValue:
 
 def rendered_map() -> RenderedMap:
     """The map of the solidarity, with the base map at its current addresses."""
-    return solidarity_map(**basemap_addresses())
+    return solidarity_map(base_map())

@@ -5,6 +5,7 @@ import pytest
 
 from network.maps.elements import BubbleLayer, ElementError, LandLayer, NetworkMap, RiverLayer
 from network.maps.explore import explore_map
+from network.maps.ground import BaseMap
 
 UNPLAIN = [
     "{{7*7}}",
@@ -20,7 +21,7 @@ UNPLAIN = [
     "a\nb",
     "a\u2028",
 ]
-FILES = [f"/static/basemap/{name}.json" for name in "abcde"]
+BASE = BaseMap(*(f"/static/basemap/{name}.json" for name in "abcde"))
 
 
 def new_map():
@@ -69,7 +70,7 @@ def test_the_stock_children_of_folium_are_refused(child):
 
 def test_the_same_elements_give_the_same_bytes():
     assert new_map().script() == new_map().script()
-    assert explore_map.__wrapped__(*FILES) == explore_map.__wrapped__(*FILES)
+    assert explore_map.__wrapped__(BASE) == explore_map.__wrapped__(BASE)
 
 
 def test_a_script_calls_one_drawing_function_for_each_element():

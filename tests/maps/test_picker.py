@@ -1,13 +1,14 @@
 """The map of the place picker."""
 
+from network.maps.ground import BaseMap
 from network.maps.picker import numbered_points, picker_map
 
-FILES = [f"/static/basemap/{name}.json" for name in "abcde"]
+BASE = BaseMap(*(f"/static/basemap/{name}.json" for name in "abcde"))
 
 
 def test_the_map_has_land_rivers_and_the_picker_and_the_same_bytes_every_time():
-    drawn = picker_map.__wrapped__(*FILES)
-    assert drawn == picker_map.__wrapped__(*FILES)
+    drawn = picker_map.__wrapped__(BASE)
+    assert drawn == picker_map.__wrapped__(BASE)
     assert drawn.element_id == "map_picker"
     calls = [line.split("(")[0] for line in drawn.script.splitlines() if "rafidain." in line]
     assert calls == ["rafidain.land", "rafidain.rivers", "rafidain.picker"]

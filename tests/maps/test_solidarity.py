@@ -8,6 +8,7 @@ import pytest
 
 from network.geography.countries import load_countries
 from network.maps.elements import ElementError
+from network.maps.ground import BaseMap
 from network.maps.solidarity import (
     BEND,
     WORLD,
@@ -20,10 +21,7 @@ from network.maps.solidarity import (
 from network.maps.static import Place
 
 DATA = Path(__file__).parents[2] / "data"
-FILES = {
-    name: f"/static/basemap/0/{name}.json"
-    for name in ("land", "lakes", "governorates", "rivers", "world")
-}
+BASE = BaseMap(*(f"/static/basemap/0/{name}.json" for name in "abcde"))
 COUNTRIES = load_countries(DATA / "gazetteer")
 OSLO = Place("oslo", "Oslo", 59.91, 10.75, False)
 BAGHDAD = Place("baghdad", "Baghdad", 33.34, 44.4, True)
@@ -49,7 +47,7 @@ def test_points_are_coarse_and_on_earth():
 
 
 def test_the_script_names_numbers_and_addresses_only():
-    drawn = solidarity_map(**FILES)
+    drawn = solidarity_map(BASE)
     calls = [line for line in drawn.script.splitlines() if line.startswith("rafidain.")]
     assert [call.partition("(")[0] for call in calls] == [
         "rafidain.land",
@@ -58,7 +56,7 @@ def test_the_script_names_numbers_and_addresses_only():
     ]
     assert json.dumps({"bend": BEND}) in calls[2]
     assert drawn.element_id == "map_solidarity"
-    assert drawn.hash in {solidarity_map(**FILES).hash}
+    assert drawn.hash in {solidarity_map(BASE).hash}
 
 
 @pytest.mark.parametrize("value", ["{{7*7}}", "a b", "بغداد", "${x}", "</script>"])

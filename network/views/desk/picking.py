@@ -22,10 +22,10 @@ from network.geography.nominatim import NominatimSearch, Trouble
 from network.geography.rivers import load_rivers
 from network.geography.surroundings import Ground, load_areas
 from network.locales import Text
-from network.maps.explore import RenderedMap
+from network.maps.ground import RenderedMap
 from network.maps.picker import NumberedPoint, numbered_points, picker_map
 from network.maps.static import HOME
-from network.views.drawn import basemap_addresses, script_of
+from network.views.drawn import base_map, script_of
 from network.views.language import page_language, page_writing
 
 blueprint = Blueprint("picking", __name__)
@@ -44,7 +44,7 @@ def script(hash: str) -> ResponseReturnValue:
 
 def rendered_map() -> RenderedMap:
     """The map of the picker, with the base map at its current addresses."""
-    return picker_map(**basemap_addresses())
+    return picker_map(base_map())
 
 
 @cache
