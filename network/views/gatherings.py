@@ -11,7 +11,7 @@ from flask_babel import gettext, ngettext
 
 from network.alphabets import sort_key
 from network.extensions import reading
-from network.locales import Text, text_of
+from network.locales import text_of
 from network.maps.solidarity import Arc, WorldMap, world_map
 from network.maps.static import Place
 from network.models import Activity, City
@@ -19,6 +19,7 @@ from network.queries.disclosure import PublishedCount, published_counts
 from network.queries.solidarity import HOME, gatherings, origins
 from network.views.exploration import Exploration
 from network.views.language import page_language, page_writing
+from network.views.map_words import moving_words, named, writing_data
 from network.views.paging import Page, page_of
 from network.views.presentation import when
 
@@ -120,12 +121,8 @@ class Gatherings:
 
     def data(self) -> dict[str, Any]:
         """The document that the map's scripts start from; plain data, never markup."""
-        language = page_language()
         return {
-            "language": language.code,
-            "direction": language.direction,
-            "digits": page_writing().digits,
-            "plural_locale": language.plural_locale,
+            **writing_data(),
             "cities": [self._city(slug, rows) for slug, rows in self.cities.items()],
             "countries": [
                 {"code": code, "name": name, "point": self.points[code], "gatherings": count}
@@ -141,12 +138,12 @@ class Gatherings:
         city = self.exploration.atlas.cities[slug]
         return {
             "slug": slug,
-            "name": _named(city),
+            "name": named(city),
             "point": [city.latitude, city.longitude],
             "address": url_for("cities.city", slug=slug),
             "gatherings": [
                 {
-                    "name": _named(activity),
+                    "name": named(activity),
                     "when": when(activity),
                     "address": url_for("activities.activity", slug=activity.slug),
                 }
@@ -165,22 +162,9 @@ def _place(city: City) -> Place:
     return Place(city.slug, str(name or city.slug), city.latitude, city.longitude, True)
 
 
-def _named(record: Any) -> dict[str, str]:
-    name = text_of(record.texts, "name", page_language().code) or Text(record.slug, "en")
-    if name.language == page_language().code:
-        return {"text": name.value}
-    return {"text": name.value, "language": name.language, "direction": name.direction}
-
-
 def _words() -> dict[str, str]:
     return {
         "close": gettext("Close"),
         "city_page": gettext("Everything about this city"),
-        "zoom_in": gettext("Zoom in"),
-        "zoom_out": gettext("Zoom out"),
-        "home": gettext("Show all"),
-        "up": gettext("Move up"),
-        "down": gettext("Move down"),
-        "left": gettext("Move left"),
-        "right": gettext("Move right"),
+        **moving_words(gettext("Show all")),
     }

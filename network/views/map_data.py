@@ -6,25 +6,20 @@ from typing import Any
 from flask import g, url_for
 from flask_babel import gettext, ngettext
 
-from network.locales import Text, text_of
 from network.models import City, Forum
 from network.queries.atlas import Atlas
 from network.views.exploration import Exploration
-from network.views.language import page_language, page_writing
+from network.views.language import page_writing
+from network.views.map_words import moving_words, named, writing_data
 from network.vocabulary import Level
 
 
 def map_data(exploration: Exploration, cube: Mapping[str, object]) -> dict[str, Any]:
     """The document that the map's scripts start from; plain data, never markup."""
-    language = page_language()
-    writing = page_writing()
     return {
         **cube,
         "edition": g.edition,
-        "language": language.code,
-        "direction": language.direction,
-        "digits": writing.digits,
-        "plural_locale": language.plural_locale,
+        **writing_data(),
         "largest": exploration.largest,
         "years": [year for year, _count in exploration.years],
         "cities": [_city(exploration.atlas, city) for city in exploration.atlas.mapped_cities],
@@ -41,31 +36,23 @@ def map_data(exploration: Exploration, cube: Mapping[str, object]) -> dict[str, 
 def _city(atlas: Atlas, city: City) -> dict[str, Any]:
     return {
         "slug": city.slug,
-        "name": _named(city),
+        "name": named(city),
         "latitude": city.latitude,
         "longitude": city.longitude,
         "planned": city.planned,
         "address": url_for("cities.city", slug=city.slug),
-        "governorate": _named(city.governorate) if city.governorate else None,
+        "governorate": named(city.governorate) if city.governorate else None,
         "forums": [_forum(forum) for forum in atlas.forums_of(city)],
     }
 
 
 def _forum(forum: Forum) -> dict[str, Any]:
     return {
-        "name": _named(forum),
+        "name": named(forum),
         "stage": str(forum.stage.label),
         "local": forum.level == Level.LOCAL,
-        "members": [_named(member) for member in forum.members],
+        "members": [named(member) for member in forum.members],
     }
-
-
-def _named(record: Any) -> dict[str, str]:
-    """A name, with its language only where that is not the page's."""
-    name = text_of(record.texts, "name", page_language().code) or Text(record.slug, "en")
-    if name.language == page_language().code:
-        return {"text": name.value}
-    return {"text": name.value, "language": name.language, "direction": name.direction}
 
 
 def _words() -> dict[str, str]:
@@ -84,13 +71,7 @@ def _words() -> dict[str, str]:
         "all_years": gettext("All years"),
         "offline": gettext("The list could not be fetched. Check the connection and try again."),
         "retry": gettext("Try again"),
-        "zoom_in": gettext("Zoom in"),
-        "zoom_out": gettext("Zoom out"),
-        "home": gettext("Back to the rivers"),
-        "up": gettext("Move up"),
-        "down": gettext("Move down"),
-        "left": gettext("Move left"),
-        "right": gettext("Move right"),
+        **moving_words(gettext("Back to the rivers")),
     }
 
 

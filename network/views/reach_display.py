@@ -11,13 +11,14 @@ from flask_babel import gettext, ngettext
 
 from network.charts.bars import level_of
 from network.charts.columns import ColumnChart, draw_columns
-from network.locales import Text, text_of
+from network.locales import text_of
 from network.maps.static import HOME, Bubble, Place, bubbles
 from network.models import Objective, Plan
 from network.queries.activities import RIVER_ORDER
 from network.queries.atlas import Atlas
 from network.queries.filter import Filter
 from network.views.language import page_language, page_writing
+from network.views.map_words import moving_words, named, writing_data
 from network.views.reach_tables import Key, Line, Strip, lines, strips
 from network.views.reach_words import (
     MEANINGS,
@@ -254,27 +255,19 @@ class Reach:
 
     def data(self) -> dict[str, Any]:
         """The document that the map's scripts start from; plain data, never markup."""
-        language = page_language()
         return {
-            "language": language.code,
-            "direction": language.direction,
-            "digits": page_writing().digits,
-            "plural_locale": language.plural_locale,
+            **writing_data(),
             "areas": self.areas,
             "cities": [self._city(bubble) for bubble in self.bubbles],
-            "words": _map_words(),
+            "words": moving_words(gettext("Back to the rivers")),
             "plurals": {},
         }
 
     def _city(self, bubble: Bubble) -> dict[str, Any]:
-        place, name = bubble.place, {"text": bubble.place.name}
-        city = self.atlas.cities[place.slug]
-        text = text_of(city.texts, "name", page_language().code) or Text(place.slug, "en")
-        if text.language != page_language().code:
-            name |= {"language": text.language, "direction": text.direction}
+        place = bubble.place
         return {
             "slug": place.slug,
-            "name": name,
+            "name": named(self.atlas.cities[place.slug]),
             "point": [place.latitude, place.longitude],
             "radius": bubble.radius,
             "activities": bubble.activities,
@@ -313,15 +306,3 @@ def activity_words(count: int) -> str:
 
 def _year(key: Key) -> int | None:
     return None if key is None else int(key)
-
-
-def _map_words() -> dict[str, str]:
-    return {
-        "zoom_in": gettext("Zoom in"),
-        "zoom_out": gettext("Zoom out"),
-        "home": gettext("Back to the rivers"),
-        "up": gettext("Move up"),
-        "down": gettext("Move down"),
-        "left": gettext("Move left"),
-        "right": gettext("Move right"),
-    }

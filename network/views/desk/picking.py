@@ -27,6 +27,7 @@ from network.maps.picker import NumberedPoint, numbered_points, picker_map
 from network.maps.static import HOME
 from network.views.drawn import base_map, script_of
 from network.views.language import page_language, page_writing
+from network.views.map_words import moving_words
 
 blueprint = Blueprint("picking", __name__)
 
@@ -242,13 +243,7 @@ def _trouble_words() -> Mapping[ChoiceTrouble, str]:
 
 def _words() -> dict[str, str]:
     return {
-        "zoom_in": gettext("Zoom in"),
-        "zoom_out": gettext("Zoom out"),
-        "home": gettext("Show all of Iraq"),
-        "up": gettext("Move up"),
-        "down": gettext("Move down"),
-        "left": gettext("Move left"),
-        "right": gettext("Move right"),
+        **moving_words(gettext("Show all of Iraq")),
         "pin": gettext("Pin. The arrow keys move it."),
         "pin_at": gettext("The pin is at %(latitude)s° N, %(longitude)s° E."),
         "outside": gettext("The pin must lie in Iraq."),
