@@ -2,9 +2,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench translate basemap python
+.PHONY: help run test check audit bench translate basemap python
 
 help:  ## say what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +23,9 @@ check: $(VENV)/installed-dev  ## style, types, layers, templates, translations, 
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow and not postgresql"
+
+audit: $(AUDIT)/installed  ## look for known weaknesses of the packages that run it (asks an advisory service)
+	@$(AUDIT)/bin/pip-audit --strict --progress-spinner off --requirement requirements.txt $(AUDIT_OPTIONS)
 
 bench: $(VENV)/installed-dev  ## measure pages and filters
 	$(BIN)/python -m bench
@@ -47,4 +51,10 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@$(PIP) install -r requirements-dev.txt || { echo "The packages could not be installed. Check the network connection and try again."; exit 1; }
+	@touch $@
+
+# Apart from the others: its own packages are more than the tests should install every time.
+$(AUDIT)/installed: Makefile | $(VENV)/bin/python
+	@$(BIN)/python -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install pip-audit==2.10.1 || { echo "pip-audit could not be installed. Check the network connection and try again."; exit 1; }
 	@touch $@

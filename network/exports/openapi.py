@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from network.exports.column import Column
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES
-from network.queries.filter import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_VALUES, Filter, Key
+from network.queries.filter import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, Filter, Key
 
 Schema = dict[str, Any]
 TYPES: Mapping[str, Schema] = {
@@ -55,7 +55,7 @@ def key_parameter(key: Key, choices: Mapping[str, Collection[str]]) -> Schema:
     if int in get_args(hint):
         value = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     if str in get_args(hint) and Ellipsis in get_args(hint):
-        value = {"type": "array", "items": value, "maxItems": MOST_VALUES}
+        value = {"type": "array", "items": value}
     return query_parameter(key.name, str(key.label), value)
 
 

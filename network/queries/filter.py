@@ -179,10 +179,11 @@ def _text(given: list[str], _known: Known) -> tuple[str | None, list[str]]:
     if not given:
         return None, []
     clean = "".join(letter if letter.isprintable() else " " for letter in given[0])
-    chosen = " ".join(clean.split())[:LONGEST_TEXT].strip()
+    whole = " ".join(clean.split())
+    chosen, rest = whole[:LONGEST_TEXT].strip(), whole[LONGEST_TEXT:].strip()
     if not fold(chosen):
         return None, given
-    return chosen, given[1:]
+    return chosen, [*([rest] if rest else []), *given[1:]]
 
 
 def words_of(text: str) -> list[str]:

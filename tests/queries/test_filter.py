@@ -121,8 +121,12 @@ def test_ten_thousand_themes_are_read_at_once():
     assert len(dropped) == 10_000
 
 
-def test_a_text_is_cut_at_a_hundred_characters():
-    assert len(read(("q", "peace " * 100))[0].q) <= 100
+def test_a_text_is_cut_at_a_hundred_characters_and_the_rest_is_said():
+    assert read(("q", f"{'a' * 100} b")) == (Filter(q="a" * 100), [Dropped("q", "b")])
+    assert read(("q", f" {'a' * 100} ")) == (Filter(q="a" * 100), [])
+
+
+def test_signs_that_are_no_text_ask_for_nothing():
     assert read(("q", "...!"))[0].q is None
     assert read(("q", "a\x00b\u202ec"))[0].q == "a b c"
 

@@ -122,6 +122,7 @@ def test_links_stand_in_the_header_too(client, small):
         ("activities?colour=red", ["colour"]),
         ("activities?theme=peace&theme=atlantis&from=soon", ["theme", "from"]),
         ("activities?from=2019&to=2017", ["to"]),
+        (f"activities?q={'a' * 101}", ["q"]),
         ("activities?limit=0&page=x", ["page", "limit"]),
         ("activities?limit=1001", ["limit"]),
         ("activities?limit=1&limit=2", ["limit"]),
@@ -220,7 +221,9 @@ def test_the_description_names_every_key_and_only_values_that_are_taken(client, 
     assert {key.name for key in KEYS} <= set(parameters)
     for name in ("theme", "river", "kind"):
         values = parameters[name]["schema"]["items"]["enum"]
-        assert get(client, f"activities?{urlencode([(name, value) for value in values])}")
+        assert get(client, f"activities?{urlencode([(name, value) for value in values * 2])}")
+    longest = parameters["q"]["schema"]["maxLength"]
+    assert get(client, f"activities?q={'a' * longest}")["count"] == 0
 
 
 def test_a_hundred_records_take_as_many_queries_as_all(app, client, seeded):
