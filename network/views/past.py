@@ -115,9 +115,10 @@ def _turn_back() -> None:
     if day is None:
         return
     end = datetime.combine(day + timedelta(days=1), time(), TIME_ZONE) - timedelta.resolution
-    engine, atlas = current_app.extensions["pasts"].at(reading(), g.edition, end)
+    g.database_engine, g.atlas = current_app.extensions["pasts"].at(reading(), g.edition, end)
+    g.past_day = day
+    # The next one reads the past, also where a file is still being written after the request.
     g.pop("database_session").close()
-    g.past_day, g.database_session, g.atlas = day, Session(engine), atlas
 
 
 def _keep_day(endpoint: str, values: dict[str, object]) -> None:
