@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Engine, NullPool, create_engine, select
+from sqlalchemy import Engine, NullPool, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from network.changes.hidden import belongs
@@ -57,25 +58,30 @@ def _fill(past: Session, session: Session, moment: datetime) -> None:
     # What was erased or is hidden may still be referred to.
     absent = {key for kind, snapshot in snapshots for key in references(kind, snapshot)} - present
     fill_rows(Register(past, absent), snapshots)
-    for kind, slug, published_at in session.execute(published_until(moment.astimezone(UTC))):
-        if (kind, slug) in present and published_at:
-            past.add(_version(kind, slug, published_at))
+    published = session.execute(published_until(moment.astimezone(UTC)))
+    versions = [
+        _version(kind, slug, published_at)
+        for kind, slug, published_at in published
+        if published_at and (kind, slug) in present
+    ]
+    if versions:
+        past.execute(insert(Revision), versions)
     finish(past, max([entry.published_at for entry in stood if entry.published_at], default=moment))
     edition = past.scalars(select(Edition)).one()
     edition.number = max([entry.edition or 0 for entry in stood], default=0)
 
 
-def _version(kind: str, slug: str, published_at: datetime) -> Revision:
+def _version(kind: str, slug: str, published_at: datetime) -> dict[str, Any]:
     """That a record was published then, and neither what it said nor who wrote it."""
-    return Revision(
-        record_kind=kind,
-        record_slug=slug,
-        snapshot={},
-        state=RevisionState.PUBLISHED,
-        origin=Origin.SEED,
-        created_at=published_at,
-        published_at=published_at,
-    )
+    return {
+        "record_kind": kind,
+        "record_slug": slug,
+        "snapshot": {},
+        "state": RevisionState.PUBLISHED,
+        "origin": Origin.SEED,
+        "created_at": published_at,
+        "published_at": published_at,
+    }
 
 
 def _shown(session: Session, stood: Sequence[Revision]) -> list[Revision]:
