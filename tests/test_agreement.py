@@ -24,7 +24,7 @@ from network.vocabulary import Origin
 from tests.contents import contents
 from tests.counting import found, rows_of, sums
 from tests.databases import ON_SQLITE
-from tests.exports.files import identifiers, slugs, table, tagged
+from tests.exports.files import WITH_DATE, fetch, identifiers, slugs, table, tagged
 from tests.pages import Page
 from tests.records import activity
 
@@ -200,6 +200,9 @@ def assert_files(site, pairs, expected, dated):
         extension: get(site, f"/en/activities.{extension}", pairs)
         for extension in ("csv", "xlsx", "json", "geojson", "xml", "ics", "atom")
     }
+    for extension, answer in files.items():
+        held = dated if extension in WITH_DATE else expected
+        assert answer.headers["X-Total-Count"] == str(len(held[0])), extension
     assert totals(table(files["csv"])) == expected
     keys = [column.key for column in COLUMNS["activities"]]
     assert of_sheet(files["xlsx"], 1, keys, ("slug", COUNTED)) == expected
@@ -221,3 +224,9 @@ def assert_interfaces(site, pairs, expected):
     assert {page["numberMatched"] for page in ogc} == {len(expected[0])}
     features = [feature["properties"] for page in ogc for feature in page["features"]]
     assert totals(features) == expected
+
+
+def test_what_has_no_date_is_all_that_the_register_lacks(client, small):
+    iati, tags = of_iati(fetch(client, "activities.xml")), of_tagged(fetch(client, "5w.csv"))
+    assert (len(iati[0]), iati[1]) == (7, 298)
+    assert (len(tags[0]), tags[1]) == (8, 298)
