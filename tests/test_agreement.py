@@ -7,6 +7,7 @@ from io import BytesIO
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from lxml import etree
 from openpyxl import load_workbook
 from sqlalchemy import update
@@ -49,19 +50,18 @@ def _singles(rows):
     chance = random.Random(7)
     named = [row for row in rows if row.themes and row.city and row.years]
     some = chance.choice(named)
-    year = some.years[0]
-    yield Filter()
+    yield Filter(themes=("environment-and-water",))
     yield Filter(themes=tuple(sorted(some.themes)))
-    yield Filter(themes=tuple(sorted(some.themes | chance.choice(named).themes)))
     yield Filter(rivers=("tigris",))
-    yield Filter(kinds=(some.kind,))
-    yield Filter(year_from=year, year_to=year + 2)
-    yield Filter(year_to=year)
+    yield Filter(rivers=("none", "shatt-al-arab"))
+    yield Filter(kinds=(some.kind, "workshop"))
+    yield Filter(year_from=2019, year_to=2019)
+    yield Filter(year_from=2020)
     yield Filter(city=some.city)
     for key in ("forums", "organizations", "funders"):
         values = sorted({value for row in rows for value in getattr(row, key)})
         yield Filter(**{key.removesuffix("s"): chance.choice(values)})
-    yield Filter(q=chance.choice(["peace", "baghdad"]))
+    yield Filter(q=chance.choice(["women", "festival"]))
 
 
 def _several(rows, chance):
@@ -89,7 +89,7 @@ CHANCE = random.Random(2031)
 FILTERS = [*_singles(ROWS), *(_several(ROWS, CHANCE) for _ in range(8))]
 # What was added today is found by these, but not where they ask for the past.
 CHANGED = [chosen for chosen in FILTERS if found(ROWS, chosen) != found(ROWS_NOW, chosen)]
-ASKED = [(chosen, "") for chosen in FILTERS] + [(chosen, PAST) for chosen in CHANGED]
+ASKED = [(chosen, "") for chosen in FILTERS] + [(chosen, PAST) for chosen in CHANGED[:3]]
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,7 @@ def site(databases, instance_folder):
     url = databases.copy("seeded")
     variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
     app = create_app(read_settings({**variables, "NETWORK_REQUESTS_PER_MINUTE": "0"}))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
     with database.writing(app) as session:
         session.execute(update(Revision).values(published_at=SEEDED))
         publish(session, LATER, Origin.DESK)
@@ -164,7 +165,7 @@ def test_the_filters_are_worth_asking():
     asked = {name for chosen in FILTERS for name, _value in chosen.query()}
     assert asked >= {"theme", "river", "kind", "from", "to", "city", "forum", "q"}
     assert asked >= {"organization", "funder"}
-    assert len(CHANGED) >= 2
+    assert len(CHANGED) >= 3
 
 
 @ON_SQLITE
