@@ -65,9 +65,12 @@ class Database:
         return engine
 
     def session(self, app: Flask) -> Session:
-        """The reading session of the current request or command."""
+        """The reading session of the current request or command.
+
+        It reads what `g.database_engine` opens where a request was given another engine.
+        """
         if "database_session" not in g:
-            g.database_session = Session(self.engine(app))
+            g.database_session = Session(g.get("database_engine") or self.engine(app))
         session: Session = g.database_session
         return session
 

@@ -23,6 +23,7 @@ class Row:
     themes: frozenset[str]
     forums: frozenset[str]
     organizations: frozenset[str]
+    funders: frozenset[str]
     words: tuple[str, ...]
 
 
@@ -50,6 +51,11 @@ def _row(records, activity):
         frozenset(activity["themes"]),
         forums,
         organizations,
+        frozenset(
+            entry["organization"]
+            for entry in activity["organizations"]
+            if entry["role"] == "funder"
+        ),
         tuple(words for record in named for words in _words(record)),
     )
 
@@ -82,6 +88,7 @@ def matches(row, chosen):
         and (chosen.city is None or row.city == chosen.city)
         and (chosen.forum is None or chosen.forum in row.forums)
         and (chosen.organization is None or chosen.organization in row.organizations)
+        and (chosen.funder is None or chosen.funder in row.funders)
         and all(
             any(word in words for words in row.words) for word in fold(chosen.q or "").split()[:6]
         )

@@ -1,10 +1,11 @@
 """The public tables as they stood at a moment, rebuilt in memory from the revisions."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import Engine, NullPool, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from network.changes.hidden import belongs
@@ -12,45 +13,80 @@ from network.changes.publish import finish
 from network.changes.references import Key, references
 from network.changes.tables import Register, fill_rows
 from network.models import Base, Edition, Revision
-from network.queries.revisions import hidden_records, hidings, standing
+from network.queries.revisions import hidden_records, hidings, published_until, standing
+from network.vocabulary import Origin, RevisionState
 
 
-@contextmanager
-def as_it_stood(session: Session, moment: datetime) -> Iterator[Session]:
-    """A session on tables that hold what was public at `moment`, but for what is hidden now.
+def rebuild(session: Session, moment: datetime) -> Engine:
+    """An engine for reading what was public at `moment`, but for what is hidden now.
 
-    Nothing of it remains afterward. The number of its edition is that of the last publication
-    until then, 0 where there was none.
+    Each of its connections reads a copy of its own, so that threads may share it; nothing of it
+    is ever written down. The number of its edition is that of the last publication until then,
+    0 where there was none.
     """
-    shown = _shown(session, moment)
-    # It lives for this block and in memory: it needs none of the pragmas that keep a file safe.
+    # It lives in memory: it needs none of the pragmas that keep a file safe.
     engine = create_engine("sqlite://", hide_parameters=True)
     try:
-        Base.metadata.create_all(engine)
-        with Session(engine) as past:
-            _fill(past, shown, moment)
-            yield past
+        with engine.connect() as connection:
+            Base.metadata.create_all(connection)
+            with Session(connection) as past:
+                _fill(past, session, moment)
+                past.commit()
+            driver = connection.connection.driver_connection
+            return _copies(driver.serialize() if driver else b"")
     finally:
         engine.dispose()
 
 
-def _fill(past: Session, shown: Sequence[Revision], moment: datetime) -> None:
+def _copies(content: bytes) -> Engine:
+    """An engine whose connections each read a copy of a whole SQLite database."""
+
+    def open_copy() -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.deserialize(content)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    return create_engine("sqlite://", creator=open_copy, poolclass=NullPool, hide_parameters=True)
+
+
+def _fill(past: Session, session: Session, moment: datetime) -> None:
+    stood = list(session.scalars(standing(moment.astimezone(UTC))))
+    shown = _shown(session, stood)
     present = {(entry.record_kind, entry.record_slug) for entry in shown}
     snapshots = [(entry.record_kind, entry.snapshot) for entry in shown]
     # What was erased or is hidden may still be referred to.
     absent = {key for kind, snapshot in snapshots for key in references(kind, snapshot)} - present
     fill_rows(Register(past, absent), snapshots)
-    published = [entry.published_at for entry in shown if entry.published_at]
-    finish(past, max(published, default=moment))
+    published = session.execute(published_until(moment.astimezone(UTC)))
+    versions = [
+        _version(kind, slug, published_at)
+        for kind, slug, published_at in published
+        if published_at and (kind, slug) in present
+    ]
+    if versions:
+        past.execute(insert(Revision), versions)
+    finish(past, max([entry.published_at for entry in stood if entry.published_at], default=moment))
     edition = past.scalars(select(Edition)).one()
-    edition.number = max([entry.edition or 0 for entry in shown], default=0)
-    past.flush()
+    edition.number = max([entry.edition or 0 for entry in stood], default=0)
 
 
-def _shown(session: Session, moment: datetime) -> list[Revision]:
-    """What stood and may be shown: hidden records stay hidden in the past, too."""
-    found = session.scalars(standing(moment.astimezone(UTC)))
-    entries = [entry for entry in found if not entry.removal]
+def _version(kind: str, slug: str, published_at: datetime) -> dict[str, Any]:
+    """That a record was published then, and neither what it said nor who wrote it."""
+    return {
+        "record_kind": kind,
+        "record_slug": slug,
+        "snapshot": {},
+        "state": RevisionState.PUBLISHED,
+        "origin": Origin.SEED,
+        "created_at": published_at,
+        "published_at": published_at,
+    }
+
+
+def _shown(session: Session, stood: Sequence[Revision]) -> list[Revision]:
+    """What of all that stood may be shown: hidden records stay hidden in the past, too."""
+    entries = [entry for entry in stood if not entry.removal]
     hidden: set[Key] = {(kind, slug) for kind, slug in session.execute(hidden_records())}
     for forum in [hiding.forum for hiding in session.scalars(hidings())]:
         hidden |= _belonging(entries, forum, hidden)

@@ -11,6 +11,7 @@ from network.exports.openapi import (
     Schema,
     answer,
     answers,
+    day_parameter,
     description,
     filter_parameters,
     language_parameter,
@@ -38,6 +39,7 @@ def api_description(
             {"type": "integer", "minimum": 1, "default": 1},
         ),
         "limit": limit_parameter(*limits),
+        "as_of": day_parameter(),
         "lang": language_parameter(),
         "slug": path_parameter("slug", gettext("The identifier of the record.")),
     }
@@ -73,7 +75,7 @@ def _landing() -> Schema:
         "get": {
             "operationId": "start",
             "summary": gettext("Where everything is"),
-            "parameters": [reference("parameters", "lang")],
+            "parameters": [reference("parameters", name) for name in ("as_of", "lang")],
             "responses": answers(good, 400),
         }
     }
@@ -81,7 +83,7 @@ def _landing() -> Schema:
 
 def _list(kind: Described) -> Schema:
     names = [key.name for key in kind.keys]
-    names += [*(["sort"] if kind.sorts else []), "page", "limit", "lang"]
+    names += [*(["sort"] if kind.sorts else []), "page", "limit", "as_of", "lang"]
     items = {"type": "array", "items": reference("schemas", kind.word)}
     return {
         "get": {
@@ -100,7 +102,7 @@ def _single(kind: Described) -> Schema:
         "get": {
             "operationId": f"get-{kind.word}",
             "summary": title,
-            "parameters": [reference("parameters", name) for name in ("slug", "lang")],
+            "parameters": [reference("parameters", name) for name in ("slug", "as_of", "lang")],
             "responses": answers(good, 400, 404),
         }
     }

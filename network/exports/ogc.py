@@ -11,6 +11,7 @@ from network.exports.openapi import (
     Schema,
     answer,
     answers,
+    day_parameter,
     description,
     filter_parameters,
     language_parameter,
@@ -37,6 +38,7 @@ def ogc_description(
         "datetime": _time(),
         "limit": limit_parameter(*limits),
         "after": _after(),
+        "as_of": day_parameter(),
         "lang": language_parameter(),
         "featureId": path_parameter("featureId", gettext("The identifier of the record.")),
     }
@@ -128,7 +130,9 @@ def _get(
         "get": {
             "operationId": name,
             "summary": summary,
-            "parameters": [reference("parameters", each) for each in (*parameters, "lang")],
+            "parameters": [
+                reference("parameters", each) for each in (*parameters, "as_of", "lang")
+            ],
             "responses": answers(answer(summary, content_type, schema), *errors),
         }
     }

@@ -85,6 +85,15 @@ def language_parameter() -> Schema:
     return query_parameter("lang", gettext("The language of names and words."), schema)
 
 
+def day_parameter() -> Schema:
+    """The past day of which the answer is."""
+    words = gettext(
+        "A past day: the answer is what was public at its end, but for records that are hidden "
+        "now. Today and days still ahead give the present."
+    )
+    return query_parameter("as_of", words, {"type": "string", "format": "date"})
+
+
 def limit_parameter(usual: int, most: int) -> Schema:
     """The most records in one answer."""
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}

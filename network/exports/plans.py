@@ -38,7 +38,7 @@ def _words(row: Row) -> Value:
 
 
 def _page_of_plan(row: Row) -> str:
-    return f"{row.release.home}plans/{row.record.plan.slug}"
+    return row.release.page_of("plans", row.record.plan.slug)
 
 
 OBJECTIVES: tuple[Column, ...] = (

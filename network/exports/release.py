@@ -28,7 +28,8 @@ class Release:
     a label and words, `query` the same as a query string; `as_of` is when the public data last
     changed, `changed` when one of the file's own records did; `left_out` counts the records that
     the format cannot hold. `home` is the address of the first page in the language and ends with
-    a slash, `page` that of the same filter on the site, `address` that of the file. `notes` are
+    a slash, `page` that of the same filter on the site, `address` that of the file. `past` is
+    the query that makes pages show the past day of the file, empty for the present. `notes` are
     pairs of a label and what a reader of this file must know besides, `publisher` is who stands
     behind it where a format asks for that, `objectives` are those whose progress it tells.
     """
@@ -46,6 +47,7 @@ class Release:
     home: str
     page: str
     address: str
+    past: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     publisher: Publisher | None = None
     objectives: tuple[Objective, ...] = ()
@@ -57,6 +59,10 @@ class Release:
     def name(self, record: Any) -> str:
         """The name of `record`; one without a name goes by its slug."""
         return str(self.text(record) or record.slug)
+
+    def page_of(self, folder: str, slug: str) -> str:
+        """The address of a record's page, on the day that the file is of."""
+        return f"{self.home}{folder}/{slug}{f'?{self.past}' if self.past else ''}"
 
     @property
     def filter_words(self) -> str:
@@ -116,4 +122,4 @@ class Row:
     @property
     def address(self) -> str:
         """The address of the record's page."""
-        return f"{self.release.home}{self.release.kind}/{self.record.slug}"
+        return self.release.page_of(self.release.kind, self.record.slug)

@@ -48,6 +48,20 @@ def standing(
     return select(aliased(Revision, rows)).where(rows.c.place == 1)
 
 
+def published_until(moment: datetime) -> Select[str, str, datetime | None]:
+    """The kind and slug of every record published until `moment`, each time that it was."""
+    return select(Revision.record_kind, Revision.record_slug, Revision.published_at).where(
+        Revision.state == RevisionState.PUBLISHED, Revision.published_at <= moment
+    )
+
+
+def last_publication(moment: datetime) -> Select[datetime | None]:
+    """When something was last published until `moment`; until the next one nothing changed."""
+    return select(func.max(Revision.published_at)).where(
+        Revision.state == RevisionState.PUBLISHED, Revision.published_at <= moment
+    )
+
+
 def standing_of(kind: str, slugs: Collection[str]) -> Select[Revision]:
     """The revisions that stand of these records, hidden and removed ones included."""
     return standing(

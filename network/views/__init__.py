@@ -28,6 +28,7 @@ from network.views import (
     organizations,
     packages,
     pages,
+    past,
     plans,
     presentation,
     printing,
@@ -89,4 +90,5 @@ def register_views(app: Flask) -> None:
     access.register(app)
     register_desk(app)
     caching.register(app)
+    past.register(app)
     headers.register(app)

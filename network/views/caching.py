@@ -1,4 +1,4 @@
-"""Answers 304 where nothing changed: one tag for the build, the edition and the day."""
+"""Answers 304 where nothing changed: one tag for the build, the edition and the days."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,6 +14,8 @@ from network.extensions import database, reading
 from network.queries.atlas import Atlas, edition_number, read_atlas
 from network.views.light import light_asked
 
+# The key of a past day, which pages and files are asked to answer from.
+DAY = "as_of"
 View = Callable[..., ResponseReturnValue]
 TAGGED: set[Callable[..., object]] = set()
 SOURCES = ("*.py", "*.html", "*.svg", "*.po")
@@ -30,7 +32,7 @@ def register(app: Flask) -> None:
 def current_atlas() -> Atlas:
     """The atlas of the edition that this request speaks of, read at most once per process.
 
-    A preview brings one of its own, which nobody else may see.
+    A preview and a past day bring one of their own.
     """
     if "atlas" in g:
         laid_in: Atlas = g.atlas
@@ -74,7 +76,7 @@ def _answer_unchanged() -> Response | None:
     # A page may say "today": at midnight in Baghdad it becomes another one.
     named += f"{current_app.extensions['build']} {g.edition} {today()} {writing} {request.host}"
     # A browser that saves data gets the light version of the map at the same address.
-    named += f" {light_asked()}"
+    named += f" {light_asked()} {request.args.get(DAY, '')}"
     g.tag = hashlib.sha256(named.encode()).hexdigest()[:20]
     if request.if_none_match.contains_weak(g.tag):
         return current_app.response_class(status=304)

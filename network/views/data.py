@@ -50,7 +50,6 @@ def page() -> ResponseReturnValue:
         "data/page.html",
         chosen=chosen,
         dropped=dropped,
-        query=release.query,
         asked=release.asked,
         citation=release.citation,
         offers=offers,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import Select
 
 from network.config import Settings
@@ -27,10 +28,12 @@ from network.queries.downloads import (
     whole_objectives,
 )
 from network.queries.filter import KEYS, Filter, read_filter
+from network.views.addresses import joined
 from network.views.caching import current_atlas, tagged
 from network.views.files import FORMATS, KINDS, Format, Kind
 from network.views.language import page_language, page_writing
 from network.views.machines import for_programs
+from network.views.past import day_pairs, past_day
 from network.views.presentation import absolute
 from network.vocabulary import ActivityKind, River
 
@@ -70,19 +73,17 @@ def records(word: str, extension: str) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def file_address(word: str, extension: str, chosen: Filter, sort: str = SORTS[0]) -> str:
     """The address of a file under a filter."""
-    query = query_of(chosen, sort)
     if word in ENDPOINTS:
         address = url_for(ENDPOINTS[word], extension=extension)
     else:
         address = url_for("downloads.records", extension=extension, word=word)
-    return f"{address}?{query}" if query else address
+    return joined(address, _pairs(chosen, sort))
 
 
 @blueprint.app_template_global()
 def data_address(chosen: Filter) -> str:
     """The address of the page of all files under a filter."""
-    query = query_of(chosen)
-    return f"{url_for('data.page')}{f'?{query}' if query else ''}"
+    return joined(url_for("data.page"), chosen.query())
 
 
 @blueprint.app_template_global()
@@ -94,14 +95,21 @@ def activity_files(chosen: Filter, sort: str) -> list[tuple[str, str]]:
     ]
 
 
-def query_of(chosen: Filter, sort: str = SORTS[0]) -> str:
-    """A filter and an order as a query string, always in the same order of keys."""
-    return urlencode([*chosen.query(), *([] if sort == SORTS[0] else [("sort", sort)])])
+@blueprint.app_template_global()
+def map_address(chosen: Filter) -> str:
+    """The address of the map under a filter."""
+    return joined(url_for("explore.page"), chosen.query())
+
+
+def _pairs(chosen: Filter, sort: str) -> list[tuple[str, str]]:
+    return [*chosen.query(), *([] if sort == SORTS[0] else [("sort", sort)])]
 
 
 def asked_words(chosen: Filter) -> list[tuple[str, str]]:
-    """What a filter asks for, as pairs of a key's label and the words of its values."""
+    """What is asked for, as pairs of a key's label and the words of its values; a past day, too."""
     asked = []
+    if day := past_day():
+        asked.append((gettext("As of the day"), page_writing().day(day)))
     for key in KEYS:
         value = getattr(chosen, key.attribute)
         values = value if isinstance(value, tuple) else (value,) if value else ()
@@ -112,9 +120,16 @@ def asked_words(chosen: Filter) -> list[tuple[str, str]]:
 
 
 def as_of() -> datetime | None:
-    """When the public data last changed, on the clock of Baghdad."""
-    published = current_atlas().published_at
+    """When the public data last changed, on the clock of Baghdad; None where there are none."""
+    published = current_atlas().published_at if current_atlas().number else None
     return moment(published).astimezone(TIME_ZONE) if published else None
+
+
+def file_name(word: str, release: Release, extension: str) -> str:
+    """The name of a file: what is in it, and of which day."""
+    day = (release.as_of or datetime.now(TIME_ZONE)).date()
+    dated = f"as-of-{past_day()}" if past_day() else day.isoformat()
+    return f"rafidain-{word}-{dated}.{extension}"
 
 
 def count(rows: Select[Any]) -> int:
@@ -156,8 +171,7 @@ def _file(kind: Kind, form: Format) -> Response:
         release = replace(release, objectives=tuple(objectives))
     body = form.write(filled_rows(kind, rows, release, chosen), kind.columns, release)
     response = Response(stream_with_context(body), content_type=form.content_type)
-    day = (release.as_of or datetime.now(TIME_ZONE)).date()
-    name = f"rafidain-{kind.word}-{day.isoformat()}.{form.extension}"
+    name = file_name(kind.word, release, form.extension)
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     response.headers["X-Total-Count"] = str(total)
     if form.dated_only:
@@ -189,8 +203,8 @@ def describe(
     changed: datetime | None = None,
 ) -> Release:
     """What any answer with records of `kind` says of itself; `address` is the answer's own."""
-    query = query_of(chosen)
-    home = absolute(url_for("explore.page"))
+    query = urlencode([*day_pairs(), *chosen.query()])
+    home = absolute(url_for("explore.page", as_of=None))
     return Release(
         kind=kind.pages or kind.word,
         title=str(kind.title),
@@ -205,6 +219,7 @@ def describe(
         home=home,
         page=f"{home}{f'?{query}' if query else ''}",
         address=address,
+        past=urlencode(day_pairs()),
         notes=kind.notes(),
         publisher=_publisher(),
     )

@@ -1,7 +1,6 @@
 """The map on other sites: the page that they may frame, and the builder of their lines."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +8,7 @@ from markupsafe import Markup
 
 from network.locales import LANGUAGES
 from network.queries.filter import Filter
+from network.views.addresses import joined
 from network.views.caching import tagged
 from network.views.exploration import Exploration
 from network.views.explore import cube_of, rendered_map
@@ -42,9 +42,8 @@ class Frame:
     def path(self) -> str:
         """The address that the frame shows, on this site."""
         extra = [("look", self.look)] if self.look else []
-        query = urlencode([*self.chosen.query(), *extra])
         address = url_for("embedding.embed", language=self.language)
-        return f"{address}?{query}" if query else address
+        return joined(address, [*self.chosen.query(), *extra])
 
     def markup(self, title: str, width: str = "100%") -> Markup:
         """What another site puts into its page."""
@@ -60,15 +59,13 @@ class Frame:
 def embed() -> ResponseReturnValue:
     """The map alone, with the filter of its address; the one page that other sites may frame."""
     exploration = Exploration.of_request("embedding.embed")
-    query = urlencode(exploration.chosen.query())
-    address = url_for("explore.page")
     return render_template(
         "embed/map.html",
         exploration=exploration,
         map=rendered_map(),
         data=map_data(exploration, cube_of(exploration.chosen.narrowing)),
         look=_look(),
-        whole_page=f"{address}?{query}" if query else address,
+        whole_page=joined(url_for("explore.page"), exploration.chosen.query()),
     )
 
 

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext
 
 from network.alphabets import sort_key
-from network.days import today
 from network.extensions import reading
 from network.geography.projection import Frame
 from network.locales import text_of
@@ -27,9 +25,11 @@ from network.queries.activities import (
 from network.queries.atlas import Atlas
 from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import RIVERS, Dropped, Filter, read_filter
+from network.views.addresses import joined
 from network.views.caching import current_atlas
 from network.views.language import page_language, page_writing
 from network.views.paging import Page, asked_page, read_page
+from network.views.past import shown_day
 from network.vocabulary import ActivityKind
 
 
@@ -97,7 +97,7 @@ class Exploration:
     @cached_property
     def upcoming(self) -> Page:
         """The announced activities that are still ahead, the next one first."""
-        return read_page(upcoming_activities(today()), "upcoming", self.endpoint)
+        return read_page(upcoming_activities(shown_day()), "upcoming", self.endpoint)
 
     @cached_property
     def places(self) -> list[Place]:
@@ -237,9 +237,7 @@ class Exploration:
     def address(self, sort: str) -> str:
         """The address of this exploration from its first page, perhaps in another order."""
         extra = [] if sort == SORTS[0] else [("sort", sort)]
-        query = urlencode([*self.chosen.query(), *extra])
-        address = url_for(self.endpoint)
-        return f"{address}?{query}" if query else address
+        return joined(url_for(self.endpoint), [*self.chosen.query(), *extra])
 
     @property
     def sorts(self) -> list[tuple[str, str]]:

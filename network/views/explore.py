@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -20,6 +19,7 @@ from network.maps.explore import explore_map
 from network.maps.ground import RenderedMap
 from network.queries.cube import build_cube
 from network.queries.filter import Filter, read_filter
+from network.views.addresses import joined
 from network.views.caching import current_atlas, tagged
 from network.views.drawn import KEPT_FOR_GOOD, base_map, script_of
 from network.views.exploration import Exploration
@@ -106,5 +106,5 @@ def cube_of(narrowing: Filter) -> dict[str, object]:
     document = _narrowed(narrowing)
     if len(zlib.compress(json.dumps(document).encode())) <= LARGEST_INLINE_CUBE:
         return {"cube": document}
-    query = urlencode([*narrowing.query(), ("edition", str(g.edition))])
-    return {"cube": None, "cube_url": f"{url_for('explore.cube')}?{query}"}
+    pairs = [*narrowing.query(), ("edition", str(g.edition))]
+    return {"cube": None, "cube_url": joined(url_for("explore.cube"), pairs)}

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext
@@ -11,6 +10,7 @@ from flask_babel import gettext
 from network.locales import LANGUAGES
 from network.models import City, Forum
 from network.queries.activities import RIVER_ORDER
+from network.views.addresses import joined
 from network.views.exploration import Exploration
 from network.views.language import page_language
 from network.views.paging import Page, page_of
@@ -31,9 +31,8 @@ class Index:
     def address(self, sort: str) -> str:
         """The address of the same list in another order, from its first page."""
         chosen = [] if sort == self.choices[0][0] else [("sort", sort)]
-        query = urlencode([*self.exploration.chosen.query(), *chosen])
-        address = url_for(request.endpoint or "")
-        return f"{address}?{query}" if query else address
+        pairs = [*self.exploration.chosen.query(), *chosen]
+        return joined(url_for(request.endpoint or ""), pairs)
 
 
 def city_index() -> Index:

@@ -31,7 +31,7 @@ def here(**changes: str | int | None) -> str:
     asked = dict.fromkeys(request.args.items(multi=True))
     pairs = [(key, value) for key, value in asked if key not in changes]
     pairs += [(key, str(value)) for key, value in changes.items() if value is not None]
-    address = absolute(url_for(request.endpoint or "", **(request.view_args or {})))
+    address = absolute(url_for(request.endpoint or "", as_of=None, **(request.view_args or {})))
     return f"{address}?{urlencode(pairs)}" if pairs else address
 
 

@@ -7,8 +7,10 @@ from flask import Flask, g, request, url_for
 
 from network.locales import LANGUAGES
 from network.queries.filter import read_filter
+from network.views.addresses import joined
 from network.views.caching import current_atlas
 from network.views.exploration import Exploration
+from network.views.past import past_day
 from network.views.presentation import absolute, same_page
 
 RECORDS = ("cities", "forums", "organizations", "activities", "themes", "plans")
@@ -41,10 +43,9 @@ def record_of(path: str) -> tuple[str, str] | None:
 
 
 def canonical() -> str:
-    """The one absolute address of this page: its filter in order, nothing else but its page."""
+    """The one absolute address of this page: its day, its filter in order, its page of a list."""
     address = url_for(request.endpoint or "explore.page", **(request.view_args or {}))
-    query = urlencode(_query())
-    return absolute(f"{address}?{query}" if query else address)
+    return absolute(joined(address, _query()))
 
 
 def default_page() -> str:
@@ -58,14 +59,13 @@ def card_address() -> str:
     record = record_of(request.path)
     if record:
         return absolute(url_for("cards.record", kind=record[0], slug=record[1]))
-    query = urlencode(_filter_query()) if request.endpoint == "explore.page" else ""
-    address = url_for("cards.network")
-    return absolute(f"{address}?{query}" if query else address)
+    pairs = _filter_query() if request.endpoint == "explore.page" else []
+    return absolute(joined(url_for("cards.network"), pairs))
 
 
 def oembed_address() -> str | None:
     """Where others learn how to embed this page; None for a page that has no such form."""
-    if request.endpoint != "explore.page" and not record_of(request.path):
+    if (request.endpoint != "explore.page" and not record_of(request.path)) or past_day():
         return None
     query = urlencode({"url": canonical(), "format": "json"})
     return absolute(f"{url_for('oembed.document')}?{query}")
@@ -73,7 +73,7 @@ def oembed_address() -> str | None:
 
 def light_address(exploration: Exploration, light: str = "1") -> str:
     """The address of the map in its light version, or with light 0 in its whole one."""
-    return f"{url_for('explore.page')}?{urlencode([*exploration.chosen.query(), ('light', light)])}"
+    return joined(url_for("explore.page"), [*exploration.chosen.query(), ("light", light)])
 
 
 def territory(language: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, stream_with_context, url_for
@@ -10,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import Select, select
 
-from network.days import TIME_ZONE
 from network.exports.background import BACKGROUND
 from network.exports.links import LINKS, link_columns, link_title
 from network.exports.package import Table, write_package
@@ -30,7 +28,7 @@ from network.queries.background import (
 from network.queries.downloads import CHUNK, row_count
 from network.queries.filter import Filter
 from network.views.caching import tagged
-from network.views.downloads import filled_rows, release_of
+from network.views.downloads import file_name, filled_rows, release_of
 from network.views.files import FORMATS, KINDS, Kind
 from network.views.presentation import absolute
 from network.views.resources import RESOURCES
@@ -69,8 +67,7 @@ def package() -> ResponseReturnValue:
     release = _release()
     body = write_package(_tables(release), release)
     response = Response(stream_with_context(body), content_type="application/zip")
-    day = (release.as_of or datetime.now(TIME_ZONE)).date()
-    name = f"rafidain-data-package-{day.isoformat()}.zip"
+    name = file_name("data-package", release, "zip")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 

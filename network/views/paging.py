@@ -36,7 +36,7 @@ class Page:
         pairs = [(key, value) for key, value in request.args.items(multi=True) if key != self.name]
         if number > 1:
             pairs.append((self.name, str(number)))
-        address = url_for(self.endpoint, **(request.view_args or {}))
+        address = url_for(self.endpoint, as_of=None, **(request.view_args or {}))
         return f"{address}?{urlencode(pairs)}" if pairs else address
 
 

@@ -9,7 +9,8 @@ from flask_babel import gettext
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES
 from network.queries.activities import SORTS
 from network.queries.filter import Filter, read_filter
-from network.views.caching import current_atlas
+from network.views.caching import DAY, current_atlas
+from network.views.past import asked_day
 from network.views.problems import BadParameters, Fault
 
 MOST_ROWS = 1000
@@ -23,16 +24,17 @@ Value = TypeVar("Value")
 class Parameters:
     """Reads the parameters of the current request one by one and gathers what is wrong.
 
-    `known` are the names that the address takes; all of them take `lang`.
+    `known` are the names that the address takes; all of them take `lang` and a past day.
     """
 
     def __init__(self, *known: str) -> None:
         self.faults = [
             Fault(_shown(name), _shown(value), gettext("There is no such parameter here."))
             for name, value in request.args.items(multi=True)
-            if name not in (*known, "lang")
+            if name not in (*known, "lang", DAY)
         ]
         self.one("lang", _choice(LANGUAGES), DEFAULT_LANGUAGE)
+        self.one(DAY, asked_day, None)
 
     def filter(self) -> Filter:
         """The filter that is asked for."""

@@ -10,13 +10,13 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from network.config import DATA_FOLDER
-from network.days import today
 from network.locales import LANGUAGES, Text, text_of
 from network.maps.static import base_shapes
 from network.models import Activity, Forum, Organization
 from network.queries.disclosure import FEWEST, PublishedCount, published_counts
 from network.queries.figures import numbers_of
 from network.views.language import page_language, page_writing
+from network.views.past import shown_day
 from network.vocabulary import Precision, Qualifier, Role, Status
 
 # No filter of ours makes a longer one.
@@ -87,14 +87,14 @@ def date_words(first_day: date, precision: Precision) -> str:
 
 
 def is_upcoming(activity: Activity) -> bool:
-    """Whether an announced activity is still ahead, or going on, in Baghdad today."""
+    """Whether an announced activity is still ahead, or going on, on the day that is shown."""
     last_day = activity.end or activity.start
-    return activity.status == Status.ANNOUNCED and last_day is not None and last_day >= today()
+    return activity.status == Status.ANNOUNCED and last_day is not None and last_day >= shown_day()
 
 
 def registration_is_open(activity: Activity) -> bool:
-    """Whether one can still register, today in Baghdad."""
-    return activity.registration_deadline is None or activity.registration_deadline >= today()
+    """Whether one can still register, on the day that is shown."""
+    return activity.registration_deadline is None or activity.registration_deadline >= shown_day()
 
 
 def parties(activity: Activity) -> list[tuple[Role, list[Forum], list[Organization]]]:
@@ -198,7 +198,9 @@ def same_page(language: str) -> str:
         # What was sent to the desk cannot be sent once more by a link.
         return url_for("desk.page", language=language)
     query = request.query_string.decode("ascii", "ignore")
-    address = url_for(endpoint, **{**(request.view_args or {}), "language": language})
+    address = url_for(
+        endpoint, **{**(request.view_args or {}), "language": language, "as_of": None}
+    )
     # The page that refuses a long address does not repeat it six times.
     return f"{address}?{query}" if 0 < len(query) <= LONGEST_QUERY else address
 

@@ -1,27 +1,22 @@
 """Reach: what donors and programme staff ask, as figures that can be checked."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from network.changes.past import as_it_stood
 from network.config import DATA_FOLDER
-from network.days import TIME_ZONE, today
 from network.extensions import reading
 from network.geography.gazetteer import load_places
-from network.locales import latin_digits
 from network.maps.coverage import areas, coverage_map
 from network.maps.ground import RenderedMap
 from network.models import Objective
-from network.queries.atlas import Atlas, read_atlas
+from network.queries.atlas import Atlas
 from network.queries.downloads import whole_objectives
 from network.queries.figures import Document, figures
-from network.queries.filter import Dropped, Filter
+from network.queries.filter import Filter
 from network.views.caching import tagged
 from network.views.downloads import as_of, asked_words
 from network.views.drawn import base_map, script_of
@@ -38,19 +33,15 @@ MOST_KEPT = 200
 @kept
 def page() -> ResponseReturnValue:
     """The key figures, the map of coverage, tables and charts under the filter."""
-    day, dropped = asked_day()
-    with _on_day(day):
-        exploration = Exploration.of_request("reach.page")
-        exploration.dropped.extend(dropped)
-        document = figures_of(exploration.atlas, exploration.chosen)
-        return render_template(
-            "reach/page.html",
-            exploration=exploration,
-            day=day,
-            asked=asked_words(exploration.chosen),
-            as_of=as_of() if exploration.atlas.number else None,
-            **shown(document, exploration.atlas, exploration.chosen),
-        )
+    exploration = Exploration.of_request("reach.page")
+    document = figures_of(exploration.atlas, exploration.chosen)
+    return render_template(
+        "reach/page.html",
+        exploration=exploration,
+        asked=asked_words(exploration.chosen),
+        as_of=as_of(),
+        **shown(document, exploration.atlas, exploration.chosen),
+    )
 
 
 @blueprint.get("/map/coverage.<hash>.js")
@@ -77,18 +68,6 @@ def shown(document: Document, atlas: Atlas, chosen: Filter, linked: bool = True)
     }
 
 
-def asked_day() -> tuple[date | None, list[Dropped]]:
-    """The day that `as_of` asks for, None for today; and what cannot be a day in the past."""
-    text = request.args.get("as_of", "").strip()
-    if not text:
-        return None, []
-    try:
-        day = date.fromisoformat(latin_digits(text))
-    except ValueError:
-        return None, [Dropped("as_of", "".join(filter(str.isprintable, text))[:40])]
-    return (day if day < today() else None), []
-
-
 def figures_of(atlas: Atlas, chosen: Filter) -> Document:
     """The figures under a filter, computed once for each edition of the data."""
     if atlas is not current_app.extensions.get("atlas"):
@@ -107,20 +86,3 @@ def figures_of(atlas: Atlas, chosen: Filter) -> Document:
 def populations() -> dict[int, int | None]:
     """The inhabitants of the gazetteer's places, by GeoNames number."""
     return {place.geonames_id: place.population for place in load_places(DATA_FOLDER / "gazetteer")}
-
-
-@contextmanager
-def _on_day(day: date | None) -> Iterator[None]:
-    """Let the request read what was public at the end of a day in Baghdad."""
-    if day is None:
-        yield
-        return
-    end = datetime.combine(day + timedelta(days=1), time(), TIME_ZONE)
-    with as_it_stood(reading(), end) as past:
-        now = g.pop("database_session")
-        g.database_session, g.atlas = past, read_atlas(past)
-        try:
-            yield
-        finally:
-            g.pop("atlas")
-            g.database_session = now

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -17,6 +16,7 @@ from network.models import Objective, Plan
 from network.queries.activities import RIVER_ORDER
 from network.queries.atlas import Atlas
 from network.queries.filter import Filter
+from network.views.addresses import joined
 from network.views.language import page_language, page_writing
 from network.views.map_words import moving_words, named, writing_data
 from network.views.reach_tables import Key, Line, Strip, lines, strips
@@ -191,8 +191,7 @@ class Reach:
 
     def rows_address(self, endpoint: str, chosen: Filter | None = None) -> str:
         """The address of a list under a filter."""
-        query = urlencode((self.chosen if chosen is None else chosen).query())
-        return f"{url_for(endpoint)}?{query}" if query else url_for(endpoint)
+        return joined(url_for(endpoint), (self.chosen if chosen is None else chosen).query())
 
     @cached_property
     def counts(self) -> dict[str, int]:

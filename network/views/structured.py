@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
 
 def website_document() -> Document:
     """The site as a whole, for the map."""
-    search = absolute(url_for("explore.page"))
+    search = absolute(url_for("explore.page", as_of=None))
     return {
         "@context": CONTEXT,
         "@type": "WebSite",

@@ -2,7 +2,7 @@
 
 import { bubbles } from "./bubbles.js";
 import { followCounts } from "./counts.js";
-import { toPairs, writeForm } from "./filter.js";
+import { joined, toPairs, writeForm } from "./filter.js";
 import { followYears } from "./histogram.js";
 import { land } from "./land.js";
 import { followResults } from "./results.js";
@@ -90,12 +90,11 @@ async function apply(history, wanted = { ...view, page: null }) {
 }
 
 function remember(how) {
-  const query = currentQuery();
-  const address = query ? `${data.addresses.page}?${query}` : data.addresses.page;
+  const address = joined(data.addresses.page, currentQuery());
   history[how](null, "", address);
   for (const link of document.querySelectorAll(".languages a")) {
     const other = new URL(link.href);
-    other.search = query;
+    other.search = new URL(address, location).search;
     link.href = other;
   }
 }

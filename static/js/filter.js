@@ -49,6 +49,12 @@ export function toPairs(filter) {
   return pairs;
 }
 
+// An address of a past day has a query already.
+export function joined(address, query) {
+  if (!String(query)) return address;
+  return `${address}${address.includes("?") ? "&" : "?"}${query}`;
+}
+
 export function narrowing(filter) {
   return toPairs({
     themes: [], rivers: [], kinds: [], from: null, to: null, city: null,

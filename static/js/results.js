@@ -1,6 +1,7 @@
 // The list: fetched as a fragment whenever the filter changes; late answers are dropped.
 
 import { tellOptions } from "./counts.js";
+import { joined } from "./filter.js";
 
 export function followResults(store, words) {
   const place = document.getElementById("results");
@@ -15,7 +16,7 @@ export function followResults(store, words) {
     const { signal } = waiting;
     place.setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(`${store.data.addresses.fragment}?${query}`, {
+      const response = await fetch(joined(store.data.addresses.fragment, query), {
         signal,
         credentials: "omit",
       });

@@ -1,7 +1,7 @@
 // What the page shows: the filter, the cube that belongs to it, and who is told of changes.
 
 import { Cube } from "./cube.js";
-import { narrowing, readForm } from "./filter.js";
+import { joined, narrowing, readForm } from "./filter.js";
 
 const KEPT_CUBES = 40;
 
@@ -34,7 +34,7 @@ export function createStore(data, form) {
       const mine = new AbortController();
       waiting = mine;
       const query = new URLSearchParams([...narrowing(filter), ["edition", data.edition]]);
-      const document = await fetchCube(`${data.addresses.cube}?${query}`, mine.signal);
+      const document = await fetchCube(joined(data.addresses.cube, query), mine.signal);
       if (mine.signal.aborted) return false;
       keep(key, new Cube(document));
     }

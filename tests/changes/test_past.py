@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from network.changes.hide import hide
-from network.changes.past import as_it_stood
+from network.changes.past import rebuild
 from network.changes.publish import publish
 from network.extensions import database
 from network.models import Account, Activity, Edition, Forum
@@ -20,6 +21,10 @@ FIRST = datetime(2030, 1, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
+def past_of(session, moment):
+    return Session(rebuild(session, moment))
+
+
 def add(app, moment, *proposals):
     with database.writing(app) as session:
         publish(session, proposals, Origin.DESK, now=moment)
@@ -27,7 +32,7 @@ def add(app, moment, *proposals):
 
 def test_the_tables_of_now_are_rebuilt_whole(session, seeded):
     now = datetime.now(UTC)
-    with as_it_stood(session, now) as past:
+    with past_of(session, now) as past:
         assert build_cube(past) == build_cube(session)
         assert past.scalar(select(Edition.number)) == session.scalar(select(Edition.number))
 
@@ -37,14 +42,14 @@ def test_what_was_published_later_was_not_there(app, session, small):
     add(app, FIRST + DAY, activity("new", "workshop", start="2018-01-01", participants=9))
     counts = []
     for moment in (FIRST - DAY, FIRST + DAY / 2, FIRST + 2 * DAY):
-        with as_it_stood(session, moment) as past:
+        with past_of(session, moment) as past:
             kinds = past.scalars(select(Activity.kind).where(Activity.slug == "new")).all()
             counts.append((past.scalar(activity_count(Filter())), list(kinds)))
     assert counts == [(8, []), (9, ["training"]), (9, ["workshop"])]
 
 
 def test_before_the_first_publication_there_was_nothing(session, small):
-    with as_it_stood(session, datetime(2001, 1, 1, tzinfo=UTC)) as past:
+    with past_of(session, datetime(2001, 1, 1, tzinfo=UTC)) as past:
         assert past.scalar(activity_count(Filter())) == 0
         assert past.scalar(select(Edition.number)) == 0
 
@@ -54,7 +59,7 @@ def test_what_is_hidden_now_is_hidden_in_the_past_too(app, session, small):
     with database.writing(app) as writing:
         account = writing.get_one(Account, number)
         hide(writing, "tikrit-forum", account, "threats", FIRST)
-    with as_it_stood(session, FIRST + DAY) as past:
+    with past_of(session, FIRST + DAY) as past:
         assert set(past.scalars(select(Forum.slug))) == {"national-forum"}
         assert past.scalars(select(Activity).where(Activity.slug == "training-tikrit")).all() == []
 
@@ -69,6 +74,6 @@ def test_what_belonged_to_a_hidden_forum_then_is_hidden_although_it_no_longer_do
         account = writing.get_one(Account, number)
         hide(writing, "tikrit-forum", account, "threats", FIRST + 2 * DAY)
     for moment, seen in ((FIRST + DAY / 2, []), (FIRST + 3 * DAY, ["walk"])):
-        with as_it_stood(session, moment) as past:
+        with past_of(session, moment) as past:
             found = past.scalars(select(Activity.slug).where(Activity.slug == "walk")).all()
             assert list(found) == seen

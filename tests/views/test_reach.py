@@ -1,11 +1,7 @@
 """The page of reach: figures that agree with the other pages, and what is not known."""
 
-import random
-from urllib.parse import urlencode
-
 import pytest
 
-from tests.counting import random_filter, rows_of
 from tests.pages import Page, faults
 
 QUERIES = ("", "?theme=peace", "?from=2018&to=2018", "?city=hillah", "?funder=fund", "?q=nothing")
@@ -71,14 +67,3 @@ def test_a_day_that_is_none_is_left_out_and_told(client, small, day):
     assert page.status == 200
     assert "as_of=" in page.text
     assert page.counts["activities"] == 8
-
-
-def test_under_any_filter_its_total_is_that_of_the_files(client, seeded):
-    rows, chance = rows_of(seeded), random.Random(20)
-    for _ in range(20):
-        query = urlencode(random_filter(chance, rows).query())
-        counts = Page(client.get(f"/en/reach?{query}")).counts
-        file = client.get(f"/en/activities.csv?{query}")
-        assert counts["activities"] == int(file.headers["X-Total-Count"]), query
-        file.get_data()
-        assert counts["total-by-city-and-year"] == counts["activities"], query

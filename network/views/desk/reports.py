@@ -1,6 +1,6 @@
 """Freezing reports at the desk, and listing those that anyone may find."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,6 @@ from network.queries.reports import report as select_report
 from network.queries.reports import reports
 from network.views.caching import current_atlas
 from network.views.desk.shell import Section, add_section, add_words
-from network.views.downloads import query_of
 from network.views.language import page_language
 from network.views.presentation import absolute
 from network.views.reach import figures_of
@@ -66,7 +65,7 @@ def start() -> ResponseReturnValue:
             document,
             now(),
             title=title,
-            query=query_of(chosen),
+            query=urlencode(chosen.query()),
             language=page_language().code,
             edition=atlas.number,
             data_as_of=moment(atlas.published_at) if atlas.published_at else None,
