@@ -69,15 +69,15 @@ def activity(slug: str) -> Select[Activity]:
 
 def party_counts(chosen: Filter, party: type[Forum] | type[Organization]) -> Select[str, int]:
     """The slug of each forum or organization with the number of activities of `chosen` it is in."""
-    found = activities(chosen).subquery()
     link = ActivityForum if party is Forum else ActivityOrganization
     party_id = ActivityForum.forum_id if party is Forum else ActivityOrganization.organization_id
-    return (
-        select(party.slug, func.count(func.distinct(link.activity_id)))
-        .join(link, party_id == party.id)
-        .join(found, found.c.id == link.activity_id)
-        .group_by(party.slug)
-    )
+    counts = select(party_id, func.count(func.distinct(link.activity_id)).label("activities"))
+    if chosen:
+        counts = counts.where(
+            link.activity_id.in_(activities(chosen).with_only_columns(Activity.id))
+        )
+    found = counts.group_by(party_id).subquery()
+    return select(party.slug, found.c.activities).join(found, found.c[0] == party.id)
 
 
 def _order(sort: str, languages: tuple[str, ...]) -> list[ColumnElement[Any]]:
