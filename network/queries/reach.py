@@ -13,7 +13,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
 )
 
 from network.models import (
@@ -29,7 +28,7 @@ from network.models import (
     Theme,
 )
 from network.models.activity import activity_theme
-from network.queries.activities import activities
+from network.queries.activities import activities, among, each_among
 from network.queries.disclosure import FEWEST
 from network.queries.filter import Filter
 from network.queries.solidarity import HOME
@@ -57,7 +56,8 @@ def sums_by_theme(chosen: Filter) -> Select[Any]:
 
     An activity with several themes is in each of them.
     """
-    place = (activity_theme.c.theme_id, Activity.first_year)
+    # Grouped by a sum, SQLite reads the links as they lie and not theme by theme: twice as fast.
+    place = ((activity_theme.c.theme_id + 0).label("theme_id"), Activity.first_year)
     sums = (
         activities(chosen)
         .join_from(Activity, activity_theme, activity_theme.c.activity_id == Activity.id)
@@ -75,11 +75,11 @@ def sums_by_theme(chosen: Filter) -> Select[Any]:
 
 def theme_overlap(chosen: Filter) -> Select[int, int]:
     """How many activities have a theme, and how many have several."""
+    activity_id = activity_theme.c.activity_id
     numbers = (
-        activities(chosen)
-        .join_from(Activity, activity_theme, activity_theme.c.activity_id == Activity.id)
-        .with_only_columns(func.count().label("themes"))
-        .group_by(activity_theme.c.activity_id)
+        select(func.count(activity_id).label("themes"))
+        .where(among(chosen, activity_id))
+        .group_by(activity_id)
         .subquery()
     )
     return select(func.count(), _how_many(numbers.c.themes > 1)).select_from(numbers)
@@ -95,7 +95,7 @@ def country_counts(chosen: Filter) -> Select[str, int]:
     """Each participating country abroad with the number of activities that its people came to."""
     return (
         select(ActivityCountry.country, func.count())
-        .where(ActivityCountry.country != HOME, _asked_for(ActivityCountry.activity_id, chosen))
+        .where(ActivityCountry.country != HOME, each_among(chosen, ActivityCountry.activity_id))
         .group_by(ActivityCountry.country)
         .order_by(ActivityCountry.country)
     )
@@ -104,7 +104,7 @@ def country_counts(chosen: Filter) -> Select[str, int]:
 def with_countries(chosen: Filter) -> Select[int]:
     """How many activities name a participating country, at home or abroad."""
     return select(func.count(distinct(ActivityCountry.activity_id))).where(
-        _asked_for(ActivityCountry.activity_id, chosen)
+        each_among(chosen, ActivityCountry.activity_id)
     )
 
 
@@ -113,7 +113,7 @@ def funding(chosen: Filter) -> Select[int, int]:
     link = ActivityOrganization
     return select(
         func.count(distinct(link.organization_id)), func.count(distinct(link.activity_id))
-    ).where(link.role == Role.FUNDER, _asked_for(link.activity_id, chosen))
+    ).where(link.role == Role.FUNDER, each_among(chosen, link.activity_id))
 
 
 def forums_reached(chosen: Filter) -> Select[str]:
@@ -121,7 +121,7 @@ def forums_reached(chosen: Filter) -> Select[str]:
     slugs = select(Forum.slug).order_by(Forum.slug)
     if not chosen:
         return slugs
-    named = select(ActivityForum.forum_id).where(_asked_for(ActivityForum.activity_id, chosen))
+    named = select(ActivityForum.forum_id).where(each_among(chosen, ActivityForum.activity_id))
     return slugs.where(Forum.id.in_(named))
 
 
@@ -147,13 +147,6 @@ def city_foundings() -> Select[str, date | None]:
         .where(Forum.level == Level.LOCAL, Forum.stage != Stage.PLANNED)
         .group_by(City.slug)
     )
-
-
-def _asked_for(activity_id: Any, chosen: Filter) -> ColumnElement[bool]:
-    """Whether a link leads to an activity of `chosen`; for links that few activities have."""
-    if not chosen:
-        return true()
-    return activities(chosen).where(Activity.id == activity_id).exists()
 
 
 def _numbers() -> tuple[Label[Any], ...]:
