@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -27,6 +28,7 @@ from network.views.downloads import as_of, asked_words
 from network.views.drawn import basemap_addresses, script_of
 from network.views.exploration import Exploration
 from network.views.kept import kept
+from network.views.reach_areas import SHADES, asked_shade, legend_of, map_words, shade_words
 from network.views.reach_display import Reach, activity_words
 
 blueprint = Blueprint("reach", __name__)
@@ -39,6 +41,7 @@ MOST_KEPT = 200
 def page() -> ResponseReturnValue:
     """The key figures, the map of coverage, tables and charts under the filter."""
     day, dropped = asked_day()
+    dropped += asked_shade()[1]
     with _on_day(day):
         exploration = Exploration.of_request("reach.page")
         exploration.dropped.extend(dropped)
@@ -70,11 +73,21 @@ def shown(document: Document, atlas: Atlas, chosen: Filter, linked: bool = True)
         entry.slug: entry for entry in reading().scalars(whole_objectives(Filter())).unique()
     }
     return {
-        "reach": Reach(document, atlas, chosen, objectives, linked),
+        "reach": Reach(document, atlas, chosen, objectives, linked, asked_shade()[0]),
         "activity_words": activity_words,
+        "shades": [(shade, shade_words(shade), _address_shaded(shade)) for shade in SHADES],
+        "map_words": map_words,
+        "legend_of": legend_of,
         "map": rendered_map(),
         "areas": areas(DATA_FOLDER / "basemap"),
     }
+
+
+def _address_shaded(shade: str) -> str:
+    """The address of this page with the governorates shaded by something else."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "shade"]
+    query = urlencode(kept if shade == SHADES[0] else [*kept, ("shade", shade)])
+    return f"{request.path}?{query}#coverage" if query else f"{request.path}#coverage"
 
 
 def asked_day() -> tuple[date | None, list[Dropped]]:
