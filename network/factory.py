@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from threading import Thread
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -66,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = _compiled_templates(chosen.instance_folder / "templates")
     app.extensions["settings"] = chosen
     app.extensions["writings"] = {
         code: Writing(language, chosen.digits.get(code, "latn"))
@@ -83,6 +86,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_views(app)
     cli.register_commands(app)
     return app
+
+
+def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:
+    """What templates were compiled to, for the next process: it takes a fifth of a second."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _in_background(work: Callable[..., None], *arguments: object) -> None:

@@ -18,3 +18,13 @@ def level_of(value: int, most: int) -> int:
     if value <= 0:
         return 0
     return min(LEVELS, math.ceil(LEVELS * math.sqrt(value / max(most, value))))
+
+
+def level_bounds(most: int) -> dict[int, tuple[int, int]]:
+    """The first and the last number of each shade that a number up to `most` may have."""
+    ends = [most * level * level // LEVELS**2 for level in range(LEVELS + 1)]
+    return {
+        level: (ends[level - 1] + 1, ends[level])
+        for level in range(1, LEVELS + 1)
+        if ends[level] > ends[level - 1]
+    }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from network.models.base import Base, NameText, Record, link_table, owner, word
@@ -61,10 +61,13 @@ class ActivityOrganization(Base):
     """An organization takes part in an activity in a role."""
 
     __tablename__ = "activity_organization"
+    __table_args__ = (
+        Index("ix_activity_organization_activities", "organization_id", "activity_id", "role"),
+    )
 
     activity_id: Mapped[int] = owner("activity")
     organization_id: Mapped[int] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True, index=True
+        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
     )
     role: Mapped[Role] = mapped_column(word(Role), primary_key=True)
     organization: Mapped[Organization] = relationship()
@@ -89,6 +92,15 @@ class Activity(Record, Base):
     """
 
     __tablename__ = "activity"
+    # It holds all that reach adds up, in the order of its cells, so that no row is read for it.
+    __table_args__ = (
+        Index(
+            "ix_activity_summed",
+            *("city_id", "first_year", "kind", "last_year", "status", "counted_participants"),
+            *("participants", "women", "men", "part_of_id"),
+        ),
+        Index("ix_activity_years", "first_year", "last_year"),
+    )
 
     kind: Mapped[ActivityKind] = mapped_column(word(ActivityKind))
     status: Mapped[Status] = mapped_column(word(Status))
@@ -96,9 +108,9 @@ class Activity(Record, Base):
     start: Mapped[date | None] = mapped_column(index=True)
     end: Mapped[date | None]
     precision: Mapped[Precision] = mapped_column(word(Precision))
-    first_year: Mapped[int | None] = mapped_column(index=True)
+    first_year: Mapped[int | None]
     last_year: Mapped[int | None]
-    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"), index=True)
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     country: Mapped[str | None] = mapped_column(String(2))
     project: Mapped[str | None]
     registration_url: Mapped[str | None]

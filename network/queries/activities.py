@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from network.models import (
@@ -41,6 +41,21 @@ def sorted_activities(chosen: Filter, sort: str, languages: tuple[str, ...]) -> 
     return rows.options(joinedload(Activity.city), selectinload(Activity.themes))
 
 
+def among(chosen: Filter, activity_id: Any) -> ColumnElement[bool]:
+    """Whether a link is one of an activity of `chosen`; where that is empty, every one is."""
+    if not chosen:
+        return true()
+    numbers = activities(chosen).with_only_columns(Activity.id)
+    return activity_id.in_(numbers)  # type: ignore[no-any-return]
+
+
+def each_among(chosen: Filter, activity_id: Any) -> ColumnElement[bool]:
+    """The same, asked of link by link: quicker where few links are left to be asked."""
+    if not chosen:
+        return true()
+    return activities(chosen).where(Activity.id == activity_id).exists()
+
+
 def activity_count(chosen: Filter) -> Select[int]:
     """How many activities there are in all."""
     return select(func.count()).select_from(activities(chosen).subquery())
@@ -69,15 +84,12 @@ def activity(slug: str) -> Select[Activity]:
 
 def party_counts(chosen: Filter, party: type[Forum] | type[Organization]) -> Select[str, int]:
     """The slug of each forum or organization with the number of activities of `chosen` it is in."""
-    found = activities(chosen).subquery()
     link = ActivityForum if party is Forum else ActivityOrganization
     party_id = ActivityForum.forum_id if party is Forum else ActivityOrganization.organization_id
-    return (
-        select(party.slug, func.count(func.distinct(link.activity_id)))
-        .join(link, party_id == party.id)
-        .join(found, found.c.id == link.activity_id)
-        .group_by(party.slug)
-    )
+    counts = select(party_id, func.count(func.distinct(link.activity_id)).label("activities"))
+    counts = counts.where(among(chosen, link.activity_id))
+    found = counts.group_by(party_id).subquery()
+    return select(party.slug, found.c.activities).join(found, found.c[0] == party.id)
 
 
 def _order(sort: str, languages: tuple[str, ...]) -> list[ColumnElement[Any]]:
@@ -103,14 +115,13 @@ def _name_key(languages: tuple[str, ...]) -> ColumnElement[Any]:
 
 def funder_counts(chosen: Filter) -> Select[str, int]:
     """The slug of each organization with the number of activities of `chosen` that it funded."""
-    found = activities(chosen).subquery()
     link = ActivityOrganization
-    return (
-        select(Organization.slug, func.count())
-        .join(link, link.organization_id == Organization.id)
-        .join(found, found.c.id == link.activity_id)
-        .where(link.role == Role.FUNDER)
-        .group_by(Organization.slug)
+    counts = select(link.organization_id, func.count().label("activities")).where(
+        link.role == Role.FUNDER, each_among(chosen, link.activity_id)
+    )
+    found = counts.group_by(link.organization_id).subquery()
+    return select(Organization.slug, found.c.activities).join(
+        found, found.c.organization_id == Organization.id
     )
 
 

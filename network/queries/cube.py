@@ -95,17 +95,23 @@ class Cube:
         A cell that fails one key only still counts among that key's own choices.
         """
         tally, passing = Tally(), self._passing(chosen)
+        of_themes, of_kinds, of_rivers, of_cities, of_years = passing
         counts: list[dict[Any, int]] = [defaultdict(int) for _key in KEYS_OF_CHOICE]
         for cell in self.cells:
-            places = _places(cell)
-            failed = [place for place, value in enumerate(places) if value not in passing[place]]
+            themes, kind, city, _, years = places = _places(cell)
+            failed = (
+                (themes not in of_themes)
+                | (kind not in of_kinds) << 1
+                | (city not in of_rivers) << 2
+                | (city not in of_cities) << 3
+                | (years not in of_years) << YEARS
+            )
             if not failed:
-                self._add(tally, cell)
-            open_to = range(len(places)) if not failed else failed if len(failed) == 1 else ()
-            for place in open_to:
+                tally.participants += cell.participants
+                tally.figures += cell.figures
+            for place in OPEN_KEYS.get(failed, ()):
                 counts[place][places[place]] += cell.activities
-            if failed == [YEARS] and cell.first is None:
-                tally.undated_left_out += cell.activities
+        self._count(tally, counts, passing)
         for key, found in zip(KEYS_OF_CHOICE, counts, strict=True):
             for value, count in found.items():
                 for choice in self._choices(value, key):
@@ -189,23 +195,35 @@ class Cube:
         first, last = place
         return [] if first is None else [str(year) for year in range(first, last + 1)]
 
-    def _add(self, tally: Tally, cell: Cell) -> None:
-        tally.activities += cell.activities
-        tally.participants += cell.participants
-        tally.figures += cell.figures
-        tally.undated += cell.activities if cell.first is None else 0
-        city = self._city(cell)
-        if city is None:
-            tally.nowhere += cell.activities
+    def _count(
+        self, tally: Tally, counts: Sequence[Mapping[Any, int]], passing: Sequence[set[Any]]
+    ) -> None:
+        """Add up what passes every key, which is what passes a key among its own choices."""
+        for city, count in counts[CITY].items():
+            if city in passing[CITY]:
+                tally.activities += count
+                if city == NO_CITY:
+                    tally.nowhere += count
+                else:
+                    tally.by_city[self.cities[city]] += count
+        undated = counts[YEARS].get(UNDATED, 0)
+        if UNDATED in passing[YEARS]:
+            tally.undated = undated
         else:
-            tally.by_city[city] += cell.activities
+            tally.undated_left_out = undated
 
     def _city(self, cell: Cell) -> str | None:
         return None if cell.city == NO_CITY else self.cities[cell.city]
 
 
 KEYS_OF_CHOICE = ("themes", "kinds", "rivers", "city", "years")
-YEARS = KEYS_OF_CHOICE.index("years")
+CITY, YEARS = KEYS_OF_CHOICE.index("city"), KEYS_OF_CHOICE.index("years")
+UNDATED = (None, None)
+# By the keys that a cell fails, a bit each: the keys among whose choices it counts.
+OPEN_KEYS: dict[int, Sequence[int]] = {
+    0: range(len(KEYS_OF_CHOICE)),
+    **{1 << key: (key,) for key in range(len(KEYS_OF_CHOICE))},
+}
 
 
 def _places(cell: Cell) -> tuple[Any, ...]:

@@ -3,10 +3,12 @@
 It holds no name, so that what is hidden later is not named by a figure that was kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from network.models import City, Objective
@@ -17,6 +19,10 @@ from network.queries.filter import Filter
 from network.vocabulary import Level, River, Stage
 
 Document = dict[str, Any]
+# How many columns come before the sums: city, year and kind; theme and year.
+CELL_KEYS, THEME_KEYS = 3, 2
+# Activities, held ones, participants and activities that say how many.
+SUMS = 4
 # What counts as one water when kilometers between its cities are measured.
 WATERS: Mapping[River, River] = {
     River.TIGRIS: River.TIGRIS,
@@ -36,16 +42,19 @@ def figures(
     what it is of (`of`), the number of records that it rests on (`rests_on`) and of those that
     say nothing about it (`silent`).
     """
-    cells = [list(row) for row in session.execute(reach.sums_by_cell(chosen))]
-    years = _years(atlas, chosen, cells)
+    rows = session.execute(reach.sums_by_cell(chosen)).all()
+    countries = session.execute(reach.country_counts(chosen)).all()
+    cells = _in_one_year(rows, chosen, CELL_KEYS)
     return {
         "edition": atlas.number,
-        "years": years,
+        "years": _years(atlas, chosen, cells),
         "cells": cells,
-        "themes": [list(row) for row in session.execute(reach.sums_by_theme(chosen))],
+        "themes": _in_one_year(session.execute(reach.sums_by_theme(chosen)), chosen, THEME_KEYS),
         "overlap": _overlap(session, chosen),
-        "figures": _key_figures(session, atlas, chosen, cells, populations),
-        "countries": [list(row) for row in session.execute(reach.country_counts(chosen))],
+        "figures": _key_figures(
+            session, atlas, chosen, rows, populations, countries=len(countries)
+        ),
+        "countries": [list(row) for row in countries],
         "planned": sorted(slug for slug, city in atlas.cities.items() if city.planned),
         "begun": _beginnings(session, atlas),
         "objectives": _objectives(session, chosen),
@@ -70,9 +79,25 @@ def _earlier(
         return None
     rest = chosen.without("year_from", "year_to")
     before = Filter(**{**vars(rest), "year_from": period[0], "year_to": period[1]})
-    cells = [list(row) for row in session.execute(reach.sums_by_cell(before))]
-    found = _key_figures(session, atlas, before, cells, populations)
+    rows = session.execute(reach.sums_by_cell(before)).all()
+    countries = len(session.execute(reach.country_counts(before)).all())
+    found = _key_figures(session, atlas, before, rows, populations, countries=countries)
     return {"from": period[0], "to": period[1], "figures": found}
+
+
+def _in_one_year(rows: Iterable[Sequence[Any]], chosen: Filter, keys: int) -> list[list[Any]]:
+    """The rows with the year that each counts in: the first of its years that is asked for.
+
+    `rows` begin with `keys` columns, the second of them the year, then come `SUMS` sums.
+    """
+    sums: dict[tuple[Any, ...], Sequence[int]] = {}
+    for first, year, *rest in rows:
+        counts_in = None if year is None else max(year, chosen.year_from or year)
+        key = (first, counts_in, *rest[: keys - 2])
+        values = rest[keys - 2 : keys - 2 + SUMS]
+        before = sums.get(key)
+        sums[key] = [a + b for a, b in zip(before, values, strict=True)] if before else values
+    return [[*key, *values] for key, values in sums.items()]
 
 
 def _years(atlas: Atlas, chosen: Filter, cells: Sequence[Sequence[Any]]) -> list[int]:
@@ -110,19 +135,20 @@ def _key_figures(
     session: Session,
     atlas: Atlas,
     chosen: Filter,
-    cells: Sequence[Sequence[Any]],
+    rows: Sequence[Row[Any]],
     populations: Mapping[int, int | None],
+    *,
+    countries: int,
 ) -> Document:
-    sums = session.execute(reach.totals(chosen)).one()._asdict()
+    sums = _totals(rows)
     total = sums["activities"]
-    active = sorted({row[0] for row in cells if row[0] and row[4]})
-    countries = session.scalar(reach.country_number(chosen)) or 0
+    active = sorted({row[0] for row in rows if row[0] and row.held})
     naming = session.scalar(reach.with_countries(chosen)) or 0
     funders, funded = session.execute(reach.funding(chosen)).one()
     undated = session.scalar(reach.undated_left_out(chosen)) if chosen.years_asked else 0
     return {
-        "cities": _cities(atlas, cells, active),
-        **_forums(session, chosen, populations),
+        "cities": _cities(atlas, rows, active),
+        **_forums(session, atlas, chosen, populations),
         "activities": {
             "value": total,
             "rests_on": total,
@@ -161,28 +187,39 @@ def _key_figures(
     }
 
 
-def _cities(atlas: Atlas, cells: Sequence[Sequence[Any]], active: Sequence[str]) -> Document:
+def _totals(rows: Sequence[Row[Any]]) -> Mapping[str, int]:
+    """The sums over all cells, each under its name."""
+    if not rows:
+        return Counter()
+    columns = list(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+    return Counter({name: sum(column) for name, column in columns[CELL_KEYS:]})
+
+
+def _cities(atlas: Atlas, rows: Sequence[Row[Any]], active: Sequence[str]) -> Document:
     planned = {slug for slug, city in atlas.cities.items() if city.planned}
-    placed = sum(row[3] for row in cells if row[0])
+    placed = sum(row.activities for row in rows if row[0])
     return {
         "value": len(planned.intersection(active)),
         "of": len(planned),
         "others": len(set(active) - planned),
         "rests_on": placed,
-        "silent": sum(row[3] for row in cells) - placed,
+        "silent": sum(row.activities for row in rows) - placed,
     }
 
 
 def _forums(
-    session: Session, chosen: Filter, populations: Mapping[int, int | None]
+    session: Session, atlas: Atlas, chosen: Filter, populations: Mapping[int, int | None]
 ) -> dict[str, Document]:
-    found = session.execute(reach.forums_reached(chosen)).all()
-    teams, with_teams = session.execute(reach.member_teams(chosen)).one()
-    stages = {stage.value: sum(row[2] == stage for row in found) for stage in Stage}
+    reached = session.scalars(reach.forums_reached(chosen))
+    # The atlas may be of an edition that was published a moment ago.
+    found = [atlas.forums[slug] for slug in reached if slug in atlas.forums]
+    with_teams = sum(bool(forum.members) for forum in found)
+    teams = len({team.id for forum in found for team in forum.members})
+    stages = {stage.value: sum(forum.stage == stage for forum in found) for stage in Stage}
     places = {
-        row[3]: populations.get(row[4] or 0)
-        for row in found
-        if row[1] == Level.LOCAL and row[2] == Stage.ACTIVE and row[3]
+        forum.city.slug: populations.get(forum.city.geonames_id or 0)
+        for forum in found
+        if forum.level == Level.LOCAL and forum.stage == Stage.ACTIVE and forum.city
     }
     known = {slug: people for slug, people in places.items() if people}
     return {

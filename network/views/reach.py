@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from network.config import DATA_FOLDER
@@ -17,11 +17,13 @@ from network.queries.atlas import Atlas
 from network.queries.downloads import whole_objectives
 from network.queries.figures import Document, figures
 from network.queries.filter import Filter
+from network.views.addresses import joined
 from network.views.caching import tagged
 from network.views.downloads import as_of, asked_words
 from network.views.drawn import base_map, script_of
 from network.views.exploration import Exploration
 from network.views.kept import kept
+from network.views.reach_areas import SHADES, asked_shade, legend_of, map_words, shade_words
 from network.views.reach_display import Reach, activity_words
 
 blueprint = Blueprint("reach", __name__)
@@ -34,6 +36,7 @@ MOST_KEPT = 200
 def page() -> ResponseReturnValue:
     """The key figures, the map of coverage, tables and charts under the filter."""
     exploration = Exploration.of_request("reach.page")
+    exploration.dropped.extend(asked_shade()[1])
     document = figures_of(exploration.atlas, exploration.chosen)
     return render_template(
         "reach/page.html",
@@ -61,11 +64,21 @@ def shown(document: Document, atlas: Atlas, chosen: Filter, linked: bool = True)
         entry.slug: entry for entry in reading().scalars(whole_objectives(Filter())).unique()
     }
     return {
-        "reach": Reach(document, atlas, chosen, objectives, linked),
+        "reach": Reach(document, atlas, chosen, objectives, linked, asked_shade()[0]),
         "activity_words": activity_words,
+        "shades": [(shade, shade_words(shade), _address_shaded(shade)) for shade in SHADES],
+        "map_words": map_words,
+        "legend_of": legend_of,
         "map": rendered_map(),
         "areas": areas(DATA_FOLDER / "basemap"),
     }
+
+
+def _address_shaded(shade: str) -> str:
+    """The address of this page with the governorates shaded by something else."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "shade"]
+    pairs = kept if shade == SHADES[0] else [*kept, ("shade", shade)]
+    return f"{joined(request.path, pairs)}#coverage"
 
 
 def figures_of(atlas: Atlas, chosen: Filter) -> Document:

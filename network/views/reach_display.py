@@ -8,7 +8,6 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from network.charts.bars import level_of
 from network.charts.columns import ColumnChart, draw_columns
 from network.locales import text_of
 from network.maps.static import HOME, Bubble, Place, bubbles
@@ -19,6 +18,7 @@ from network.queries.filter import Filter
 from network.views.addresses import joined
 from network.views.language import page_language, page_writing
 from network.views.map_words import moving_words, named, writing_data
+from network.views.reach_areas import SHADES, Area, areas_of, levels_of
 from network.views.reach_tables import Key, Line, Strip, lines, strips
 from network.views.reach_words import (
     MEANINGS,
@@ -61,6 +61,7 @@ class Reach:
     chosen: Filter
     objectives: Mapping[str, Objective]
     linked: bool = True
+    shade: str = SHADES[0]
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -199,21 +200,14 @@ class Reach:
         return {str(line.key): line.activities for line in self.by_city if line.key is not None}
 
     @cached_property
-    def area_counts(self) -> dict[str, int]:
-        """The number of activities of each governorate, by p-code."""
-        sums: dict[str, int] = {}
-        for slug, count in self.counts.items():
-            city = self.atlas.cities.get(slug)
-            if city and city.governorate and city.governorate.pcode:
-                pcode = city.governorate.pcode
-                sums[pcode] = sums.get(pcode, 0) + count
-        return sums
+    def areas(self) -> list[Area]:
+        """The governorates with an activity."""
+        return areas_of(self.by_city, self.atlas)
 
     @cached_property
-    def areas(self) -> dict[str, int]:
+    def levels(self) -> dict[str, int | str]:
         """The shade of each governorate, by p-code."""
-        most = max(self.area_counts.values(), default=1)
-        return {pcode: level_of(count, most) for pcode, count in self.area_counts.items()}
+        return levels_of(self.areas, self.shade)
 
     @cached_property
     def places(self) -> list[Place]:
@@ -256,7 +250,7 @@ class Reach:
         """The document that the map's scripts start from; plain data, never markup."""
         return {
             **writing_data(),
-            "areas": self.areas,
+            "areas": self.levels,
             "cities": [self._city(bubble) for bubble in self.bubbles],
             "words": moving_words(gettext("Back to the rivers")),
             "plurals": {},

@@ -188,19 +188,17 @@ def _of_forums(values: Values, _atlas: Atlas) -> Sequence[str]:
 
 
 def _of_activities(values: Values, _atlas: Atlas) -> Sequence[str]:
-    writing, announced = page_writing(), values["value"] - values["held"]
+    number, announced = page_writing().number, values["value"] - values["held"]
     parts, undated = values["parts"], values["undated"]
-    found = []
-    if announced:
-        number = writing.number(announced)
-        found.append(gettext("Of these only announced: %(number)s.", number=number))
-    if parts:
-        number = writing.number(parts)
-        found.append(gettext("Of these parts of another activity: %(number)s.", number=number))
-    if undated:
-        number = writing.number(undated)
-        found.append(gettext("Left out, as their year is not known: %(number)s.", number=number))
-    return found
+    told = (
+        (announced, gettext("Of these only announced: %(number)s.", number=number(announced))),
+        (parts, gettext("Of these parts of another activity: %(number)s.", number=number(parts))),
+        (
+            undated,
+            gettext("Left out, as their year is not known: %(number)s.", number=number(undated)),
+        ),
+    )
+    return [words for count, words in told if count]
 
 
 def _of_participations(values: Values, _atlas: Atlas) -> Sequence[str]:

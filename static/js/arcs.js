@@ -2,8 +2,7 @@
 
 import { addControls } from "./controls.js";
 import { openGatherings } from "./gatherings.js";
-import { placeLabels } from "./labels.js";
-import { nameElement } from "./words.js";
+import { addMark, finish } from "./marks.js";
 
 const STEPS = 40;
 const SMALLEST = 4;
@@ -11,7 +10,6 @@ const LARGEST = 10;
 const FAR = 5;
 
 export function arcs(map, options, data, words) {
-  const frame = map.getContainer().parentElement;
   const ends = new Map([...data.cities, ...data.countries].map((end) => [end.slug ?? end.code, end]));
   const most = Math.max(1, ...data.cities.map((city) => city.gatherings.length));
   map.options.minZoom = 0;
@@ -24,27 +22,7 @@ export function arcs(map, options, data, words) {
   ];
   addControls(map, home, words);
 
-  const look = () => {
-    frame.classList.toggle("far", map.getZoom() < FAR);
-    placeLabels(markers, frame.getBoundingClientRect());
-  };
-  map.on("moveend zoomend resize", look);
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(frame);
-  map.whenReady(() => {
-    look();
-    frame.classList.add("drawn");
-    keepForPaper(document.getElementById("static-map"));
-    document.documentElement.dataset.map = "ready";
-  });
-}
-
-// The static map is the same picture: it stays for the printer, without the hooks of the page.
-function keepForPaper(svg) {
-  svg.id = "paper-map";
-  svg.classList.add("on-paper");
-  for (const bubble of svg.querySelectorAll("[data-city], [data-arc]")) {
-    for (const name of ["city", "activities", "arc"]) delete bubble.dataset[name];
-  }
+  finish(map, markers, (frame) => frame.classList.toggle("far", map.getZoom() < FAR));
 }
 
 function homeOf(data) {
@@ -77,7 +55,7 @@ function addArc(map, arc, ends, bend) {
 function addCity(map, city, most, words, lines) {
   const count = city.gatherings.length;
   const radius = Math.max(SMALLEST, LARGEST * Math.sqrt(count / most));
-  const entry = addPoint(map, city, "bubble", radius, { keyboard: true, riseOnHover: true });
+  const entry = addMark(map, city, "bubble", radius, { keyboard: true, riseOnHover: true });
   const { element, marker } = entry;
   element.dataset.city = city.slug;
   element.dataset.activities = count;
@@ -100,23 +78,7 @@ function addCity(map, city, most, words, lines) {
 
 function addCountry(map, country) {
   const name = { text: country.name };
-  const entry = addPoint(map, { ...country, name }, "country", 3, { interactive: false, keyboard: false });
+  const entry = addMark(map, { ...country, name }, "country", 3, { interactive: false, keyboard: false });
   entry.element.setAttribute("aria-hidden", "true");
   return { ...entry, count: country.gatherings / 1000 };
-}
-
-function addPoint(map, end, className, radius, options) {
-  const face = document.createElement("span");
-  face.className = "bubble-face";
-  const label = document.createElement("span");
-  label.className = "bubble-label";
-  label.append(nameElement(end.name));
-  const box = document.createElement("span");
-  box.className = "bubble-box";
-  box.append(face, label);
-  const icon = L.divIcon({ className, html: box, iconSize: [0, 0] });
-  const marker = L.marker(end.point, { icon, ...options }).addTo(map);
-  const element = marker.getElement();
-  element.style.setProperty("--radius", `${radius.toFixed(1)}px`);
-  return { marker, element, face, label, shown: true };
 }

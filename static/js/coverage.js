@@ -2,25 +2,15 @@
 
 import { addControls } from "./controls.js";
 import { pane } from "./land.js";
-import { placeLabels } from "./labels.js";
-import { nameElement } from "./words.js";
+import { addMark, finish } from "./marks.js";
 
 export async function coverage(map, options, data, words) {
-  const frame = map.getContainer().parentElement;
   map.fitBounds(options.home, { animate: false });
   pane(map, "areas", 225);
   await shade(map, options.governorates, data.areas);
-  const markers = data.cities.map((city) => addCity(map, city));
+  const marks = data.cities.map((city) => addCity(map, city));
   addControls(map, options.home, words);
-  const look = () => placeLabels(markers, frame.getBoundingClientRect());
-  map.on("moveend zoomend resize", look);
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(frame);
-  map.whenReady(() => {
-    look();
-    frame.classList.add("drawn");
-    keepForPaper(document.getElementById("static-map"));
-    document.documentElement.dataset.map = "ready";
-  });
+  finish(map, marks);
 }
 
 async function shade(map, address, areas) {
@@ -34,19 +24,9 @@ async function shade(map, address, areas) {
 }
 
 function addCity(map, city) {
-  const face = document.createElement("span");
-  face.className = "bubble-face";
-  const label = document.createElement("span");
-  label.className = "bubble-label";
-  label.append(nameElement(city.name));
-  const box = document.createElement("span");
-  box.className = "bubble-box";
-  box.append(face, label);
   const className = city.activities ? "bubble" : "bubble bubble-hollow";
-  const icon = L.divIcon({ className, html: box, iconSize: [0, 0] });
-  const marker = L.marker(city.point, { icon, keyboard: true, riseOnHover: true }).addTo(map);
-  const element = marker.getElement();
-  element.style.setProperty("--radius", `${city.radius}px`);
+  const mark = addMark(map, city, className, city.radius, { keyboard: true, riseOnHover: true });
+  const { marker, element } = mark;
   element.dataset.city = city.slug;
   element.dataset.activities = city.activities;
   element.setAttribute("role", "link");
@@ -56,14 +36,5 @@ function addCity(map, city) {
   element.addEventListener("keydown", (event) => {
     if (event.key === "Enter") open();
   });
-  return { marker, element, face, label, shown: true, count: city.activities };
-}
-
-// The static map is the same picture: it stays for the printer, without the hooks of the page.
-function keepForPaper(svg) {
-  svg.id = "paper-map";
-  svg.classList.add("on-paper");
-  for (const bubble of svg.querySelectorAll("[data-city]")) {
-    for (const name of ["city", "activities"]) delete bubble.dataset[name];
-  }
+  return { ...mark, count: city.activities };
 }

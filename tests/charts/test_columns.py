@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.charts.bars import bar_length, level_of
+from network.charts.bars import bar_length, level_bounds, level_of
 from network.charts.columns import draw_columns
 
 VALUES = st.lists(st.integers(0, 10**6), max_size=60)
@@ -32,3 +32,10 @@ def test_a_bar_and_a_shade_are_nothing_only_for_nothing(value, most):
     assert (bar_length(value, most) == 0) == (level_of(value, most) == 0) == (value == 0)
     assert bar_length(value, most) <= 100
     assert level_of(value, most) <= 4
+
+
+@given(st.integers(1, 10**6), st.data())
+def test_the_bounds_of_the_shades_are_where_the_shade_of_a_number_changes(most, data):
+    value = data.draw(st.integers(1, most))
+    first, last = level_bounds(most)[level_of(value, most)]
+    assert first <= value <= last

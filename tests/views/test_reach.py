@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages import Page, faults
+from tests.records import activity, city, record
 
 QUERIES = ("", "?theme=peace", "?from=2018&to=2018", "?city=hillah", "?funder=fund", "?q=nothing")
 
@@ -66,4 +67,33 @@ def test_a_day_that_is_none_is_left_out_and_told(client, small, day):
     page = Page(client.get("/en/reach", query_string={"as_of": day}))
     assert page.status == 200
     assert "as_of=" in page.text
+    assert page.counts["activities"] == 8
+
+
+def shades(client, query=""):
+    """The shade of each governorate on the static map, and the table beside it."""
+    page = Page(client.get(f"/en/reach{query}"))
+    areas = [path["class"] for path in page.all("path") if "area" in (path.get("class") or "")]
+    return page, sorted(shade for shade in areas if shade != "area area-0")
+
+
+def test_where_no_number_of_participants_is_known_a_governorate_looks_unlike_nothing(
+    client, small, make_public
+):
+    south = record("governorate", "south", pcode="IQG02", name_en="South")
+    make_public(south, city("zubair", "none", governorate="south"))
+    held = {"start": "2024-01-01", "kind": "workshop"}
+    make_public(activity("silent", city="tikrit", **held))
+    make_public(activity("told", city="zubair", participants=30, **held))
+    assert shades(client, "?from=2024")[1] == ["area area-4", "area area-4"]
+    page, found = shades(client, "?from=2024&shade=participations")
+    assert found == ["area area-4", "area area-unknown"]
+    assert "activities, but the number of participants is not known" in page.text
+    links = {a["data-shade"]: a["href"] for a in page.all("a") if "data-shade" in a}
+    assert links["activities"] == "/en/reach?from=2024#coverage"
+
+
+def test_a_shade_that_is_none_is_left_out_and_told(client, small):
+    page = Page(client.get("/en/reach?shade=hope"))
+    assert "shade=hope" in page.text
     assert page.counts["activities"] == 8
