@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from network.changes.conflicts import confirmed, following
 from network.changes.drafts import sources_along
-from network.changes.propose import refuse_conflict
 from network.changes.publish import Proposal, lock_publications, publish
 from network.changes.references import Key, references
 from network.changes.remove import publish_removal
@@ -50,7 +50,7 @@ def approve(
     for revision in chosen:
         _refuse_decided(session, revision)
         _refuse_own(session, revision, editor)
-        refuse_conflict(session, revision)
+        revision.snapshot = following(session, revision, revision.snapshot)
         revision.decided_by, revision.decided_at = editor, now
     writes = [entry for entry in chosen if not entry.removal]
     publish(
@@ -78,8 +78,10 @@ def approve_changed(
 
     Raises what `approve` raises.
     """
-    versions = list(changed)
+    versions, said = list(changed), proposal.snapshot
     approve(session, [proposal], editor, now, versions)
+    if proposal.snapshot != said:
+        versions = [_confirmed_like(proposal, entry) for entry in versions]
     publish(session, versions, Origin.DESK, now=now, account=editor)
 
 
@@ -129,6 +131,13 @@ def _let_speak(revision: Revision) -> None:
     coordinates = author is not None and author.role == AccountRole.COORDINATOR
     if author and coordinates and slug not in author.forum_slugs:
         author.forums.append(AccountForum(forum=slug))
+
+
+def _confirmed_like(proposal: Revision, version: Proposal) -> Proposal:
+    """What an editor made of a proposal, with the confirmation that the proposal adopted."""
+    if (version.kind, version.slug) != (proposal.record_kind, proposal.record_slug):
+        return version
+    return Proposal(version.kind, confirmed(version.snapshot, proposal.snapshot))
 
 
 def _refuse_decided(session: Session, revision: Revision) -> None:

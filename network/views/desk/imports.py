@@ -10,8 +10,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.access.permissions import Verb, may
+from network.changes.conflicts import ConflictError
 from network.changes.import_rows import import_rows
-from network.changes.propose import ConflictError
 from network.changes.uploads import HOUR, Arrival, drop_upload, keep_upload
 from network.clock import now
 from network.extensions import database, reading
