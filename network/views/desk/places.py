@@ -21,6 +21,7 @@ from network.queries.known import governorate_with, on_the_way
 from network.views.caching import current_atlas
 from network.views.desk.form import DISTINCT
 from network.views.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
+from network.views.desk.twins import way_to
 from network.views.language import page_language
 
 blueprint = Blueprint("desk_places", __name__)
@@ -67,7 +68,7 @@ def _page(asked: str, picker: Picker | None, twins: list[Twin] | None = None) ->
         asked=asked,
         picker=picker,
         picker_map=rendered_map(),
-        twins=twins or [],
+        twins=[(twin, way_to("city", twin.town.key)) for twin in twins or []],
     )
 
 
