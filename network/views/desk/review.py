@@ -31,7 +31,7 @@ from network.views.desk.choices import Choices
 from network.views.desk.places_shown import places_of
 from network.views.desk.refusals import REFUSALS, refusal
 from network.views.desk.shell import add_words
-from network.views.desk.words import lines, snapshot_lines
+from network.views.desk.words import lines
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 
@@ -84,7 +84,6 @@ def page(number: int) -> ResponseReturnValue:
         standing=standing,
         overtaken=proposed is None,
         changed=[line for line in changed if line.path != ("slug",)],
-        whole=snapshot_lines(kind, revision.snapshot, choices),
         places=places_of(revision, standing),
         needed=[entry for entry in with_needed(reading(), [revision]) if entry is not revision],
         mine=not may_decide(reading(), revision, signed_in_account()),
