@@ -12,6 +12,7 @@ from network.imports.headings import Headings, rows_of
 from network.imports.identity import new_slug, same_named
 from network.imports.outcome import Outcome, PlannedRow, RowState
 from network.imports.overlay import Overlay
+from network.imports.places import Places
 from network.imports.reading import SheetRow, Table
 from network.imports.records import Key, Records
 from network.imports.values import CellReader
@@ -42,7 +43,7 @@ class DryRun:
     """Compares the rows of one file with what is on record.
 
     `fill` is the form of the kind, `cite` that of sources; both come in as arguments, so that
-    typed pages and imported rows run the same ones.
+    typed pages and imported rows run the same ones. `places` are those of cities, for new ones.
     """
 
     headings: Headings
@@ -51,6 +52,7 @@ class DryRun:
     citations: Citations
     may: May
     language: str
+    places: Places | None = None
     guessing: bool = False
     owners: dict[str, int] = field(default_factory=dict)
 
@@ -123,6 +125,8 @@ class DryRun:
         overlay = Overlay(self.headings, reader, row, planned, before)
         overlay.lay()
         self.citations.lay(row, self.headings, planned, overlay.after)
+        if before is None and self.places and not planned.faults:
+            self.places.fill(planned, overlay.after)
         if not planned.faults:
             self._judge(planned, overlay)
 
@@ -141,7 +145,8 @@ class DryRun:
         waiting = self.records.waiting.get(self._key(planned.slug))
         if snapshot in (before, waiting):
             planned.state = RowState.LEFT
-            planned.remark = gettext("In review already") if snapshot == waiting else None
+            if snapshot == waiting:
+                planned.remark = gettext("In review already")
         elif waiting is not None:
             planned.refuse(self.headings.title("slug"), reasons.in_review())
         elif not self.may(self.headings.kind.name, planned.slug):

@@ -1,7 +1,7 @@
 """The records that a file may change or name, found by slug or by name in any language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -86,6 +86,15 @@ class Records:
     def slugs(self, kind: str) -> Iterable[str]:
         """The slugs of the open records of a kind."""
         return (slug for name, slug in self.standing if name == kind)
+
+    def every(self, kind: str) -> Iterator[tuple[str, Snapshot]]:
+        """The records of a kind that are open or wait, by slug."""
+        for (name, slug), (_number, snapshot) in self.standing.items():
+            if name == kind:
+                yield slug, snapshot
+        for (name, slug), snapshot in self.waiting.items():
+            if name == kind and (name, slug) not in self.standing:
+                yield slug, snapshot
 
     def label(self, kind: str, slug: str, languages: Iterable[str]) -> str:
         """The name of a record in the first of `languages` that has it."""

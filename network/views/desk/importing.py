@@ -14,9 +14,11 @@ from network.imports.dry_run import DryRun, May
 from network.imports.headings import Labels, recognized
 from network.imports.kinds import IMPORT_KINDS
 from network.imports.outcome import CellDate, Outcome
+from network.imports.places import Places
 from network.imports.reading import Table
 from network.imports.records import Records
 from network.locales import LANGUAGES
+from network.views.desk.picking import ground
 from network.views.presentation import date_words
 from network.vocabulary import Precision
 
@@ -61,7 +63,9 @@ def compared(
     records = Records.read(session)
     citations = Citations(records, FORMS["source"].of_row, language)
     fill = FORMS[headings.kind.name].of_row
-    return DryRun(headings, records, fill, citations, may, language, guessing).run(table)
+    places = Places(ground(), records, headings, LANGUAGES[language])
+    known = places if headings.kind.name == "city" else None
+    return DryRun(headings, records, fill, citations, may, language, known, guessing).run(table)
 
 
 def cell_words(value: str | CellDate) -> str:

@@ -1,7 +1,5 @@
 """A new city, step by step: its name, the place on the map, what is known of it, the form."""
 
-from typing import Any
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +10,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms.fields import clean
 from network.geography.candidates import Candidate
-from network.geography.choosing import ChoiceTrouble, PlaceChoice, read_choice
+from network.geography.choosing import ChoiceTrouble, PlaceChoice, filled_in, read_choice
 from network.geography.gazetteer import Place
 from network.geography.twins import Town, Twin, likely_twins
 from network.locales import LANGUAGES
@@ -74,22 +72,11 @@ def _page(asked: str, picker: Picker | None, twins: list[Twin] | None = None) ->
 
 def _typed(asked: str, choice: PlaceChoice, candidate: Candidate | None) -> Typed:
     """The city's form as far as the place fills it in; the names are those that were found."""
-    around, place = choice.surroundings, choice.place
-    names = candidate.names if candidate else _names_of(place) if place else {}
-    governorate = around.governorate
-    values: dict[str, Any] = {
-        **{f"name_{code}": name for code, name in names.items()},
-        "country": "IQ",
-        "latitude": f"{around.latitude:.2f}",
-        "longitude": f"{around.longitude:.2f}",
-        "governorate": governorate and _slug_of(governorate.pcode),
-        "river": around.river or "none",
-        "river_kilometer": around.river_kilometer,
-        "geonames_id": place and place.geonames_id,
-    }
-    if not any(name.startswith("name_") for name in values):
-        values[f"name_{_script(asked)}"] = asked
-    return [[name, str(value)] for name, value in values.items() if value not in (None, "")]
+    place = choice.place
+    found = candidate.names if candidate else _names_of(place) if place else {}
+    names = found or {_script(asked): asked}
+    values = {f"name_{code}": name for code, name in names.items()} | filled_in(choice, _slug_of)
+    return [[name, value] for name, value in values.items() if value]
 
 
 def _names_of(place: Place) -> dict[str, str]:
