@@ -17,6 +17,7 @@ from network.imports.reading import SheetRow, Table
 from network.imports.records import Key, Records
 from network.imports.values import CellReader
 from network.locales import LANGUAGES
+from network.queries.wholes import why_no_part
 
 
 class FilledForm(Protocol):
@@ -65,6 +66,7 @@ class DryRun:
         names = [self._identified(row, reader) for row in rows]
         for row, planned in zip(rows, names, strict=True):
             self._plan(row, planned, reader)
+        self._refuse_parts(names)
         self._refuse_followers(names)
         cited = {
             slug
@@ -155,6 +157,20 @@ class DryRun:
             planned.snapshot = snapshot
             planned.state = RowState.ADDED if before is None else RowState.CHANGED
             planned.changes = overlay.changes()
+
+    def _refuse_parts(self, rows: list[PlannedRow]) -> None:
+        """Refuse what would be part of a part, be the others on record or in the same file."""
+        if "part_of" not in self.headings.kind.one:
+            return
+        said = dict(self.records.every("activity"))
+        said |= {row.slug: row.snapshot for row in rows if row.snapshot}
+        wholes = {slug: entry["part_of"] for slug, entry in said.items() if entry.get("part_of")}
+        for row in rows:
+            whole = (row.snapshot or {}).get("part_of")
+            reason = whole and why_no_part(row.slug, whole, wholes)
+            if reason:
+                row.refuse(self.headings.title("part_of"), reason)
+                del wholes[row.slug]
 
     def _refuse_followers(self, rows: list[PlannedRow]) -> None:
         """Refuse what refers to a record that the file would add, in a row that is refused."""

@@ -158,6 +158,18 @@ def test_rows_may_name_each_other_and_fall_together(app, small):
     assert faults(outcome) == [(2, "part_of"), (3, "kind")]
 
 
+def test_a_part_of_a_part_is_told_beside_its_cell(app, small):
+    header = ["slug", "name_en", "kind", "sources", "part_of"]
+    new = ["Race", "visit", "report"]
+    rows = [["one", *new, "race-hillah"], ["two", *new, "three"], ["three", *new, "season-hillah"]]
+    assert faults(tried(app, lines(header, *rows))) == [(2, "part_of"), (3, "part_of")]
+    change = lines(["slug", "part_of"], ["season-hillah", "undated"], ["online", "online"])
+    outcome = tried(app, change)
+    assert faults(outcome) == [(2, "part_of"), (3, "part_of")]
+    for row, words in zip(outcome.rows, ("are parts of this one", "of itself"), strict=True):
+        assert words in row.faults[0].reason
+
+
 def test_two_rows_about_one_record_are_told(app, small):
     outcome = tried(app, lines(["slug", "kind"], ["undated", "visit"], ["undated", "training"]))
     assert counts(outcome) == {"changed": 1, "refused": 1}
