@@ -1,15 +1,12 @@
 """Which record a row is about: by its identifier, by its name, or a new one."""
 
-import re
 from collections.abc import Mapping
-from itertools import count
 
 from network.folding import fold
 from network.imports.kinds import ImportKind
 from network.imports.records import Records
 from network.locales import LANGUAGES
-
-LONGEST = 60
+from network.slugs import free_slug, slug_stem
 
 
 def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> set[str]:
@@ -24,27 +21,11 @@ def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> se
 
 
 def new_slug(records: Records, kind: ImportKind, row: Mapping[str, str], taken: set[str]) -> str:
-    """A slug that no record has, told from what the record is, never from what it is called.
-
-    Cities alone carry their English name, where the row has one.
-    """
-    parts = {
-        "city": ("name_en",),
-        "forum": ("city", "level"),
-        "organization": ("city", "kind"),
-        "activity": ("kind", "city", "start"),
-    }[kind.name]
-    words = [_plain(row.get(part, "")) for part in parts]
-    stem = "-".join(word for word in words if word)[:LONGEST].strip("-") or kind.name
-    for number in count(1):
-        slug = stem if number == 1 else f"{stem}-{number}"
-        if slug not in taken and not _is_taken(records, kind.name, slug):
-            return slug
-    raise AssertionError
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text).encode("ascii", "ignore").decode()).strip("-")
+    """A slug that no record has, nor another row of the file: `taken`."""
+    return free_slug(
+        slug_stem(kind.name, row),
+        lambda slug: slug in taken or _is_taken(records, kind.name, slug),
+    )
 
 
 def _is_taken(records: Records, kind: str, slug: str) -> bool:

@@ -31,7 +31,7 @@ def test_a_new_row_needs_no_identifier(app, small):
     assert counts(outcome) == {"added": 1}
     snapshot = outcome.rows[0].snapshot
     assert (snapshot["slug"], snapshot["start"], snapshot["precision"]) == (
-        "sport-event-tikrit-2019-01-01",
+        "sport-event-tikrit-2019-01",
         "2019-01-01",
         "year",
     )

@@ -21,10 +21,11 @@ from network.locales import LANGUAGES
 from network.models import Account, Revision
 from network.queries.known import on_the_way
 from network.queries.known import sources as public_sources
+from network.queries.revisions import slugs_like
 from network.queries.wholes import parts_and_wholes, why_no_part
+from network.slugs import free_slug, slug_stem
 from network.views.desk.choices import Choices, Option, name_in_snapshot
 from network.views.desk.layout import Group, layout
-from network.views.desk.slugs import new_slug
 from network.views.language import page_language
 
 # What a page sends beside the fields of a record.
@@ -148,7 +149,7 @@ class DraftForm:
             cited = [slug for slug in document["sources"] if slug != self.source_slug]
             document["sources"] = [*cited, self.source_slug]
         if self.draft.record_slug.startswith(STAND_IN):
-            document["slug"] = new_slug(session, self.kind, document)
+            document["slug"] = self._new_slug(session, document)
         return document
 
     def along(self) -> list[Proposal]:
@@ -198,6 +199,13 @@ class DraftForm:
         if self.name:
             return self.name
         return gettext("Without a name yet")
+
+    def _new_slug(self, session: Session, document: dict[str, Any]) -> str:
+        """A slug that no record of this kind has or had."""
+        english = document["texts"].get("en") or {}
+        stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
+        taken = set(session.scalars(slugs_like(self.kind, stem)))
+        return free_slug(stem, taken.__contains__)
 
     def _may_be_part(self) -> bool:
         """Whether an activity may be a part of the one that it names, if it names any."""
