@@ -23,7 +23,14 @@ def slug_stem(kind: str, values: Mapping[str, Any]) -> str:
 
 def free_slug(stem: str, is_taken: Callable[[str], bool]) -> str:
     """The first of `kut-2024`, `kut-2024-2`, ... that is not taken."""
-    return next(slug for slug in _numbered(stem) if not is_taken(slug))
+    return next(slug for slug in numbered(stem) if not is_taken(slug))
+
+
+def numbered(stem: str) -> Iterator[str]:
+    """`kut-2024`, `kut-2024-2`, `kut-2024-3` and so on, without end."""
+    yield stem
+    for number in count(2):
+        yield f"{stem}-{number}"
 
 
 def _parts(kind: str, values: Mapping[str, Any]) -> Iterator[Any]:
@@ -47,9 +54,3 @@ def _parts(kind: str, values: Mapping[str, Any]) -> Iterator[Any]:
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text).encode("ascii", "ignore").decode()).strip("-")
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    for number in count(2):
-        yield f"{stem}-{number}"

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from network.imports import reasons
 from network.imports.citations import Citations
 from network.imports.headings import Headings, rows_of
-from network.imports.identity import new_slug, same_named
+from network.imports.identity import NewSlugs, same_named
 from network.imports.outcome import Outcome, PlannedRow, RowState
 from network.imports.overlay import Overlay
 from network.imports.places import Places
@@ -57,6 +57,9 @@ class DryRun:
     guessing: bool = False
     owners: dict[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._slugs = NewSlugs(self.records, self.headings.kind, self.owners)
+
     def run(self, table: Table) -> Outcome:
         """What would become of each row."""
         reader = CellReader(
@@ -100,8 +103,7 @@ class DryRun:
             if len(found) > 1:
                 planned.refuse(self.headings.title("slug"), reasons.several(found))
                 return planned
-            taken = set(self.owners)
-            planned.slug = next(iter(found), "") or new_slug(self.records, kind, said, taken)
+            planned.slug = next(iter(found), "") or self._slugs.take(said)
         owner = self.owners.setdefault(planned.slug, row.number)
         if owner != row.number:
             planned.refuse(

@@ -1,12 +1,13 @@
 """Which record a row is about: by its identifier, by its name, or a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from network.folding import fold
 from network.imports.kinds import ImportKind
 from network.imports.records import Records
 from network.locales import LANGUAGES
-from network.slugs import free_slug, slug_stem
+from network.slugs import numbered, slug_stem
 
 
 def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> set[str]:
@@ -20,17 +21,29 @@ def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> se
     return {slug for slug in found if _start(records, kind, slug) == (row.get("start") or None)}
 
 
-def new_slug(records: Records, kind: ImportKind, row: Mapping[str, str], taken: set[str]) -> str:
-    """A slug that no record has, nor another row of the file: `taken`."""
-    return free_slug(
-        slug_stem(kind.name, row),
-        lambda slug: slug in taken or _is_taken(records, kind.name, slug),
-    )
+@dataclass(frozen=True)
+class NewSlugs:
+    """Gives the new records of one file slugs that no record has, nor another row: `owners`."""
 
+    records: Records
+    kind: ImportKind
+    owners: Container[str]
+    candidates: dict[str, Iterator[str]] = field(default_factory=dict)
 
-def _is_taken(records: Records, kind: str, slug: str) -> bool:
-    key = (kind, slug)
-    return key in records.standing or key in records.closed or key in records.waiting
+    def take(self, row: Mapping[str, str]) -> str:
+        """The next slug that is free; thousands of rows may begin with the same stem."""
+        stem = slug_stem(self.kind.name, row)
+        candidates = self.candidates.setdefault(stem, numbered(stem))
+        return next(slug for slug in candidates if not self._is_taken(slug))
+
+    def _is_taken(self, slug: str) -> bool:
+        key, known = (self.kind.name, slug), self.records
+        return (
+            slug in self.owners
+            or key in known.standing
+            or key in known.closed
+            or key in known.waiting
+        )
 
 
 def _start(records: Records, kind: ImportKind, slug: str) -> str | None:

@@ -61,8 +61,8 @@ def compared(
     """
     headings = recognized(table, column_labels(), kind, language)
     records = Records.read(session)
-    citations = Citations(records, FORMS["source"].of_row, language)
-    fill = FORMS[headings.kind.name].of_row
+    citations = Citations(records, FORMS["source"].of_row({}).refill, language)
+    fill = FORMS[headings.kind.name].of_row({}).refill
     places = Places(ground(), records, headings, LANGUAGES[language])
     known = places if headings.kind.name == "city" else None
     return DryRun(headings, records, fill, citations, may, language, known, guessing).run(table)
