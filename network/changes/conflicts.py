@@ -27,6 +27,13 @@ def following(session: Session, change: Revision, snapshot: dict[str, Any]) -> d
     ConflictError when anything else was published since, and always for a removal.
     """
     standing = latest_revision(session, change.record_kind, change.record_slug)
+    return following_on(session, standing, change, snapshot)
+
+
+def following_on(
+    session: Session, standing: Revision | None, change: Revision, snapshot: dict[str, Any]
+) -> dict[str, Any]:
+    """What `following` gives, for those who know which version stands."""
     if (standing.id if standing else None) == change.based_on_id:
         return snapshot
     if standing is None or change.removal or not _only_confirmed(session, change, standing):

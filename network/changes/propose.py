@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from network.changes.conflicts import ConflictError, following
 from network.changes.drafts import UNFINISHED, NotADraftError, Typed, sources_along
-from network.changes.publish import Proposal, latest_revision
+from network.changes.publish import Proposal, latest_revisions
 from network.models import Account, Revision
 from network.vocabulary import Origin, RevisionState
 
@@ -69,9 +69,10 @@ def propose_rows(
     The proposals' `revision` is the version that the author saw; raises ConflictError when
     another one stands by now.
     """
-    batch = batch_number("import")
-    for entry in proposals:
-        standing = latest_revision(session, entry.kind, entry.slug)
+    batch, rows = batch_number("import"), list(proposals)
+    latest = latest_revisions(session, [(entry.kind, entry.slug) for entry in rows])
+    for entry in rows:
+        standing = latest.get((entry.kind, entry.slug))
         if standing is not entry.revision:
             raise ConflictError(standing)
         revision = _revision(entry, account, Origin.IMPORT, batch, now)
