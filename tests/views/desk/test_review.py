@@ -129,6 +129,19 @@ def test_a_tap_that_says_it_is_at_work_stands_in_the_way_of_nothing(
     assert (found.stage, found.last_confirmed) == ("formed", date(2026, 3, 20))
 
 
+def test_a_title_is_in_the_language_of_who_reads_it_or_says_which_it_is_in(tikrit, editor):
+    handed_in(tikrit, "organization", {**TEAM, "name_ar": "مجدّفو تكريت", **OWN_RECORD})
+    for desk, path in ((editor, "review"), (tikrit, "")):
+        for language, name in (("en", TEAM["name_en"]), ("ar", "مجدّفو تكريت")):
+            page = Page(desk.get(f"/{language}/desk/{path}"))
+            titles = [entry for entry in page.all("bdi") if entry.get("text") == name]
+            assert [entry.get("lang") for entry in titles] == [None]
+        titles = Page(desk.get(f"/ckb/desk/{path}")).all("bdi")
+        assert ("en", "ltr", TEAM["name_en"]) in [
+            tuple(entry.get(key) for key in ("lang", "dir", "text")) for entry in titles
+        ]
+
+
 def test_what_is_sent_back_tells_its_author_why_and_is_published_the_second_time(
     tikrit, editor, session
 ):
