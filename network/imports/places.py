@@ -80,7 +80,7 @@ class Places:
         alike = self.ground.gazetteer.candidates(said, 1)
         if not alike or alike[0].place is None:
             return reasons.place_unknown(said)
-        return reasons.place_alike(said, self._label(alike[0].place))
+        return reasons.place_alike(said, str(alike[0].name_in(self.language.code)))
 
     @cached_property
     def _numbers(self) -> Mapping[str, str]:

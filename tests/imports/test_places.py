@@ -49,7 +49,7 @@ def test_the_governorate_tells_namesakes_apart(app, small, make_public):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("Sammara", "If “Samarra (Salah al-Din)” is meant"), ("Qwxzjk", "Check the spelling")],
+    [("Sammara", "If “Samarra” is meant"), ("Qwxzjk", "Check the spelling")],
 )
 def test_an_unknown_name_is_refused_with_what_to_do(app, small, name, said):
     row = one(app, name, "", "", "report")
