@@ -6,6 +6,10 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 2
 worker_class = "gthread"
 threads = 4
+# To publish an import of ten thousand rows takes up to a minute. Threads leave a worker its pulse
+# meanwhile; one that is to be replaced waits as long for what it has begun.
+timeout = 120
+graceful_timeout = 120
 # Longer addresses ask for nothing that we know; gunicorn answers them with 400.
 limit_request_line = 8190
 max_requests = 20_000

@@ -98,23 +98,24 @@ def _check_sqlite(file: Path) -> None:
 
 
 def _dump(address: URL, target: Path) -> None:
-    _run("pg_dump", "--format=custom", f"--file={target}", address)
+    _run("pg_dump", "--format=custom", f"--file={target}", address=address)
 
 
 def _load(address: URL, file: Path) -> None:
     options = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
-    _run("pg_restore", *options, str(file), address, into=True)
+    _run("pg_restore", *options, f"--dbname={address.database}", str(file), address=address)
 
 
-def _run(program: str, *arguments: str | URL, into: bool = False) -> None:
+def _run(program: str, *arguments: str, address: URL) -> None:
     """Run one of PostgreSQL's programs; the address goes by the environment, password and all."""
-    *options, address = arguments
     if shutil.which(program) is None:
         _stop(f"{program} is needed. On Debian and Ubuntu: apt install postgresql-client")
-    plain = make_url(str(address)) if isinstance(address, str) else address
-    command = [program, *map(str, options), *(["--dbname", plain.database or ""] if into else [])]
     result = subprocess.run(  # noqa: S603  the program is one of two, and no shell reads this
-        command, env=_environment(plain), capture_output=True, text=True, check=False
+        [program, *arguments],
+        env=_environment(address),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if result.returncode:
         _stop(f"{program}: {(result.stderr.strip().splitlines() or ['failed'])[0]}")

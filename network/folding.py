@@ -41,15 +41,19 @@ _WORD = re.compile(r"([^ -]+)([ -]*)")
 
 
 class _Table(dict[int, str]):
-    """What each character becomes; computed, so that the table covers all of Unicode."""
+    """What each character becomes; computed when it is first met, for any in Unicode."""
 
     def __missing__(self, code: int) -> str:
-        letter = chr(code)
+        self[code] = self._plain(chr(code))
+        return self[code]
+
+    @staticmethod
+    def _plain(letter: str) -> str:
         category = unicodedata.category(letter)
         # Accents and vowel signs; invisible joiners, bidi controls; half characters.
         if category in ("Mn", "Me", "Cf", "Cs") or unicodedata.combining(letter):
             return ""
-        if category == "Lm" and code in _MODIFIERS:
+        if category == "Lm" and ord(letter) in _MODIFIERS:
             return ""
         if category == "Nd":
             return str(unicodedata.decimal(letter))

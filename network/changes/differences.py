@@ -6,6 +6,16 @@ from typing import Any
 
 # Where a value stands in a snapshot: ("participants",) or ("texts", "ar", "name").
 Path = tuple[str, ...]
+# A date and how much of it is known are one value: nobody changes half of it.
+PRECISIONS = {"start": "precision", "founded": "founded_precision"}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date of a snapshot, None where there is none, with its precision."""
+
+    day: str | None
+    precision: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,9 @@ def with_values(snapshot: Mapping[str, Any], values: Mapping[Path, Any]) -> dict
     fields = {**dict(_fields(snapshot)), **values}
     document: dict[str, Any] = {"texts": {}}
     for path, value in fields.items():
-        if path[0] != "texts":
+        if isinstance(value, Dated):
+            document |= {path[0]: value.day, PRECISIONS[path[0]]: value.precision}
+        elif path[0] != "texts":
             document[path[0]] = value
         elif value is not None:
             document["texts"].setdefault(path[1], {})[path[2]] = value
@@ -76,8 +88,13 @@ def with_values(snapshot: Mapping[str, Any], values: Mapping[Path, Any]) -> dict
 
 
 def _fields(snapshot: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    dated = {key: known for key, known in PRECISIONS.items() if {key, known} <= snapshot.keys()}
     for key, value in snapshot.items():
-        if key == "texts":
+        if key in dated:
+            yield (key,), Dated(value, snapshot[dated[key]])
+        elif key in dated.values():
+            continue
+        elif key == "texts":
             for language, texts in value.items():
                 for field, text in texts.items():
                     yield ("texts", language, field), text

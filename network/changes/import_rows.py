@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from network.changes.propose import batch_number, propose_rows
 from network.changes.publish import (
+    MOST_AT_ONCE,
     Proposal,
     finish,
-    latest_revision,
+    latest_revisions,
     lock_publications,
     next_edition,
     publish,
@@ -20,7 +21,7 @@ from network.changes.references import refers_to_any
 from network.changes.remove import NeededError
 from network.changes.tables import take_off
 from network.models import Account, Revision
-from network.queries.revisions import of_batch, standing
+from network.queries.revisions import numbered, of_batch, standing
 from network.vocabulary import Origin, RevisionState
 
 # Kind, snapshot, and the number of the revision that it changes; None for a new record.
@@ -51,9 +52,11 @@ def import_rows(session: Session, account: Account, entries: Iterable[Entry], no
     Raises ConflictError when one of the records was published anew since the file was compared;
     the caller's transaction then ends without a trace.
     """
+    rows = list(entries)
+    # Read at once, they are found one by one without asking the database.
+    known = _read(session, [seen for _kind, _snapshot, seen in rows if seen])
     proposals = [
-        Proposal(kind, snapshot, session.get(Revision, seen) if seen else None)
-        for kind, snapshot, seen in entries
+        Proposal(kind, snapshot, known.get(seen) if seen else None) for kind, snapshot, seen in rows
     ]
     return propose_rows(session, account, proposals, now)
 
@@ -73,7 +76,7 @@ def undo_batch(session: Session, batch: str, account: Account, reason: str, now:
     public = [entry for entry in revisions if entry.state == RevisionState.PUBLISHED]
     _refuse_later_changes(session, public)
     undoing = batch_number("undo")
-    before = [session.get_one(Revision, entry.based_on_id) for entry in public if entry.based_on_id]
+    before = _read(session, [entry.based_on_id for entry in public if entry.based_on_id]).values()
     again = [Proposal(entry.record_kind, entry.snapshot) for entry in before if not entry.removal]
     kept = {(entry.kind, entry.slug) for entry in again}
     publish(session, again, Origin.DESK, undoing, now=now, account=account)
@@ -82,12 +85,19 @@ def undo_batch(session: Session, batch: str, account: Account, reason: str, now:
     return len(revisions)
 
 
+def _read(session: Session, numbers: Sequence[int]) -> dict[int, Revision]:
+    """The revisions with these numbers, by number."""
+    return {
+        entry.id: entry
+        for first in range(0, len(numbers), MOST_AT_ONCE)
+        for entry in session.scalars(numbered(numbers[first : first + MOST_AT_ONCE]))
+    }
+
+
 def _refuse_later_changes(session: Session, revisions: Iterable[Revision]) -> None:
-    changed = [
-        entry.record_slug
-        for entry in revisions
-        if latest_revision(session, entry.record_kind, entry.record_slug) is not entry
-    ]
+    entries = {(entry.record_kind, entry.record_slug): entry for entry in revisions}
+    latest = latest_revisions(session, entries)
+    changed = [slug for (kind, slug), entry in entries.items() if latest[kind, slug] is not entry]
     if changed:
         raise ChangedSinceError(changed)
 

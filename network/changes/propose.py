@@ -7,18 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from network.changes.conflicts import ConflictError, following
 from network.changes.drafts import UNFINISHED, NotADraftError, Typed, sources_along
-from network.changes.publish import Proposal, latest_revision
+from network.changes.publish import Proposal, latest_revisions
 from network.models import Account, Revision
 from network.vocabulary import Origin, RevisionState
-
-
-class ConflictError(ValueError):
-    """A record was published anew since a change of it was begun; `standing` is that version."""
-
-    def __init__(self, standing: Revision | None) -> None:
-        super().__init__("the record has changed since")
-        self.standing = standing
 
 
 def propose(
@@ -36,8 +29,8 @@ def propose(
     """
     if draft.state not in UNFINISHED:
         raise NotADraftError
-    refuse_conflict(session, draft)
-    draft.snapshot, draft.record_slug = snapshot, str(snapshot["slug"])
+    draft.snapshot = following(session, draft, snapshot)
+    draft.record_slug = str(snapshot["slug"])
     draft.batch = draft.batch or batch_number("desk")
     _wait(draft, now)
     new = list(along)
@@ -76,9 +69,10 @@ def propose_rows(
     The proposals' `revision` is the version that the author saw; raises ConflictError when
     another one stands by now.
     """
-    batch = batch_number("import")
-    for entry in proposals:
-        standing = latest_revision(session, entry.kind, entry.slug)
+    batch, rows = batch_number("import"), list(proposals)
+    latest = latest_revisions(session, [(entry.kind, entry.slug) for entry in rows])
+    for entry in rows:
+        standing = latest.get((entry.kind, entry.slug))
         if standing is not entry.revision:
             raise ConflictError(standing)
         revision = _revision(entry, account, Origin.IMPORT, batch, now)
@@ -94,13 +88,6 @@ def withdraw(session: Session, revision: Revision, typed: Typed, now: datetime) 
     for entry in [revision, *sources_along(session, revision)]:
         entry.state, entry.changed_at = RevisionState.DRAFT, now
     revision.typed = typed
-
-
-def refuse_conflict(session: Session, change: Revision) -> None:
-    """Raise ConflictError when the version that `change` was made from no longer stands."""
-    standing = latest_revision(session, change.record_kind, change.record_slug)
-    if (standing.id if standing else None) != change.based_on_id:
-        raise ConflictError(standing)
 
 
 def batch_number(word: str) -> str:

@@ -10,17 +10,22 @@ from sqlalchemy import case, null, select, update
 from sqlalchemy.orm import Session, aliased
 
 from network.changes.hidden import Hidden
+from network.changes.references import Key
 from network.changes.tables import MissingReferenceError, PublishError, Register, fill_rows
 from network.models import Account, Activity, Edition, Revision
 from network.queries.cube import build_cube
-from network.queries.revisions import published
+from network.queries.revisions import published, standing_of
 from network.vocabulary import Origin, RevisionState
+
+# No database takes statements of any length.
+MOST_AT_ONCE = 5_000
 
 __all__ = [
     "MissingReferenceError",
     "Proposal",
     "PublishError",
     "latest_revision",
+    "latest_revisions",
     "publish",
     "renew_edition",
 ]
@@ -83,8 +88,9 @@ def publish(
             if not hidden.take(entry.kind, entry.slug, entry.snapshot)
         ]
         fill_rows(Register(session, hidden.keys), shown)
+        before = latest_revisions(session, [(entry.kind, entry.slug) for entry in chosen])
         for entry in chosen:
-            stamp(session, entry, occasion)
+            stamp(session, entry, occasion, before.get((entry.kind, entry.slug)))
     finish(session, moment)
     return len(chosen)
 
@@ -127,9 +133,26 @@ def latest_revision(session: Session, kind: str, slug: str) -> Revision | None:
     return session.scalars(published(kind, slug).limit(1)).one_or_none()
 
 
-def stamp(session: Session, proposal: Proposal, occasion: Occasion) -> Revision:
-    """Mark the revision of `proposal` as published, a new one where none has been waiting."""
-    before = latest_revision(session, proposal.kind, proposal.slug)
+def latest_revisions(session: Session, keys: Iterable[Key]) -> dict[Key, Revision]:
+    """The published revision that stands of each of these records, by kind and slug."""
+    slugs: dict[str, list[str]] = {}
+    for kind, slug in keys:
+        slugs.setdefault(kind, []).append(slug)
+    return {
+        (kind, entry.record_slug): entry
+        for kind, some in slugs.items()
+        for first in range(0, len(some), MOST_AT_ONCE)
+        for entry in session.scalars(standing_of(kind, some[first : first + MOST_AT_ONCE]))
+    }
+
+
+def stamp(
+    session: Session, proposal: Proposal, occasion: Occasion, before: Revision | None
+) -> Revision:
+    """Mark the revision of `proposal` as published, a new one where none has been waiting.
+
+    `before` is the version that stood until now.
+    """
     revision = proposal.revision
     if revision is None:
         revision = Revision(

@@ -7,13 +7,19 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from network.changes.conflicts import confirmed, following_on
 from network.changes.drafts import sources_along
-from network.changes.propose import refuse_conflict
-from network.changes.publish import Proposal, lock_publications, publish
+from network.changes.publish import (
+    MOST_AT_ONCE,
+    Proposal,
+    latest_revisions,
+    lock_publications,
+    publish,
+)
 from network.changes.references import Key, references
 from network.changes.remove import publish_removal
 from network.models import Account, AccountForum, Revision
-from network.queries.revisions import waiting
+from network.queries.revisions import numbered, waiting
 from network.vocabulary import AccountRole, Origin, RevisionState
 
 
@@ -43,14 +49,15 @@ def approve(
     """
     session.flush()
     lock_publications(session)
-    for revision in revisions:
-        _refuse_decided(session, revision)
+    _refuse_decided(session, revisions)
     chosen = with_needed(session, revisions, also)
     _refuse_rivals(chosen)
+    _refuse_decided(session, chosen)
+    standing = latest_revisions(session, [_key(revision) for revision in chosen])
     for revision in chosen:
-        _refuse_decided(session, revision)
         _refuse_own(session, revision, editor)
-        refuse_conflict(session, revision)
+        before = standing.get(_key(revision))
+        revision.snapshot = following_on(session, before, revision, revision.snapshot)
         revision.decided_by, revision.decided_at = editor, now
     writes = [entry for entry in chosen if not entry.removal]
     publish(
@@ -78,8 +85,10 @@ def approve_changed(
 
     Raises what `approve` raises.
     """
-    versions = list(changed)
+    versions, said = list(changed), proposal.snapshot
     approve(session, [proposal], editor, now, versions)
+    if proposal.snapshot != said:
+        versions = [_confirmed_like(proposal, entry) for entry in versions]
     publish(session, versions, Origin.DESK, now=now, account=editor)
 
 
@@ -91,7 +100,7 @@ def send_back(
     Raises DecidedError when it no longer waits.
     """
     session.flush()
-    _refuse_decided(session, revision)
+    _refuse_decided(session, [revision])
     for entry in [revision, *sources_along(session, revision)]:
         entry.state = RevisionState.REFUSED
         entry.reason = reason
@@ -131,15 +140,29 @@ def _let_speak(revision: Revision) -> None:
         author.forums.append(AccountForum(forum=slug))
 
 
-def _refuse_decided(session: Session, revision: Revision) -> None:
-    """Raise DecidedError unless a proposal still waits; from here on nobody else decides."""
-    session.refresh(revision, with_for_update=True)
-    if revision.state != RevisionState.PROPOSED:
+def _confirmed_like(proposal: Revision, version: Proposal) -> Proposal:
+    """What an editor made of a proposal, with the confirmation that the proposal adopted."""
+    if (version.kind, version.slug) != (proposal.record_kind, proposal.record_slug):
+        return version
+    return Proposal(version.kind, confirmed(version.snapshot, proposal.snapshot))
+
+
+def _refuse_decided(session: Session, revisions: Sequence[Revision]) -> None:
+    """Raise DecidedError unless proposals still wait; from here on nobody else decides."""
+    numbers = [revision.id for revision in revisions]
+    for first in range(0, len(numbers), MOST_AT_ONCE):
+        locking = numbered(numbers[first : first + MOST_AT_ONCE]).with_for_update(of=Revision)
+        session.scalars(locking, execution_options={"populate_existing": True}).all()
+    if any(revision.state != RevisionState.PROPOSED for revision in revisions):
         raise DecidedError
 
 
+def _key(revision: Revision) -> Key:
+    return revision.record_kind, revision.record_slug
+
+
 def _refuse_rivals(revisions: Iterable[Revision]) -> None:
-    counts = Counter((entry.record_kind, entry.record_slug) for entry in revisions)
+    counts = Counter(map(_key, revisions))
     if any(count > 1 for count in counts.values()):
         raise RivalsError
 

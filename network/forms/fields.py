@@ -31,6 +31,8 @@ TOO_LONG = lazy_gettext("This is too long.")
 
 def clean(value: str) -> str:
     """A text without the signs that no keyboard types and some databases refuse."""
+    if value.isprintable():
+        return value.strip()
     kept = (
         letter
         for letter in value.replace("\r\n", "\n")

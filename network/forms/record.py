@@ -36,6 +36,11 @@ class RecordForm(Form):
         """The form as filled in by a row of a file, column by column."""
         return cls(MultiDict(row))
 
+    def refill(self, row: Mapping[str, Any]) -> "RecordForm":
+        """This form filled in anew by another row: to make its fields takes longer than to read."""
+        self.process(MultiDict(row))
+        return self
+
     @classmethod
     def of_typed(cls, typed: Iterable[Iterable[str]], slug: str) -> "RecordForm":
         """The form as filled in on a page; `typed` are pairs of a name and a value."""

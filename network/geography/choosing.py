@@ -1,8 +1,10 @@
 """Reads which place somebody chose: one of the candidates, or a pin by its two numbers."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from network.geography.candidates import Candidate
 from network.geography.gazetteer import Place
@@ -31,6 +33,29 @@ class PlaceChoice:
 
     place: Place | None
     surroundings: Surroundings
+
+
+def filled_in(choice: PlaceChoice, slug_of: Callable[[str], str | None]) -> dict[str, str]:
+    """What a chosen place fills in of a city's form, without what is not known.
+
+    `slug_of` gives the slug of the governorate with a p-code.
+    """
+    around, place = choice.surroundings, choice.place
+    values: dict[str, Any] = {
+        "country": "IQ",
+        "latitude": f"{around.latitude:.2f}",
+        "longitude": f"{around.longitude:.2f}",
+        "governorate": around.governorate and slug_of(around.governorate.pcode),
+        "river": around.river or "none",
+        "river_kilometer": around.river_kilometer,
+        "geonames_id": place and place.geonames_id,
+    }
+    return {name: str(value) for name, value in values.items() if value not in (None, "")}
+
+
+def choice_of(ground: Ground, place: Place) -> PlaceChoice:
+    """A place of the gazetteer as a choice."""
+    return PlaceChoice(place, ground.at(place.latitude, place.longitude, place))
 
 
 def value_of(candidate: Candidate) -> str:
@@ -69,7 +94,7 @@ def read_degrees(text: str) -> float | None:
 def _place(ground: Ground, number: int) -> PlaceChoice | ChoiceTrouble:
     for place in ground.gazetteer.places:
         if place.geonames_id == number:
-            return PlaceChoice(place, ground.at(place.latitude, place.longitude, place))
+            return choice_of(ground, place)
     return ChoiceTrouble.UNKNOWN
 
 

@@ -9,13 +9,15 @@ from flask_babel import gettext
 from network.imports import reasons
 from network.imports.citations import Citations
 from network.imports.headings import Headings, rows_of
-from network.imports.identity import new_slug, same_named
+from network.imports.identity import NewSlugs, same_named
 from network.imports.outcome import Outcome, PlannedRow, RowState
 from network.imports.overlay import Overlay
+from network.imports.places import Places
 from network.imports.reading import SheetRow, Table
 from network.imports.records import Key, Records
 from network.imports.values import CellReader
 from network.locales import LANGUAGES
+from network.queries.wholes import why_no_part
 
 
 class FilledForm(Protocol):
@@ -42,7 +44,7 @@ class DryRun:
     """Compares the rows of one file with what is on record.
 
     `fill` is the form of the kind, `cite` that of sources; both come in as arguments, so that
-    typed pages and imported rows run the same ones.
+    typed pages and imported rows run the same ones. `places` are those of cities, for new ones.
     """
 
     headings: Headings
@@ -51,8 +53,12 @@ class DryRun:
     citations: Citations
     may: May
     language: str
+    places: Places | None = None
     guessing: bool = False
     owners: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._slugs = NewSlugs(self.records, self.headings.kind, self.owners)
 
     def run(self, table: Table) -> Outcome:
         """What would become of each row."""
@@ -63,6 +69,7 @@ class DryRun:
         names = [self._identified(row, reader) for row in rows]
         for row, planned in zip(rows, names, strict=True):
             self._plan(row, planned, reader)
+        self._refuse_parts(names)
         self._refuse_followers(names)
         cited = {
             slug
@@ -96,8 +103,7 @@ class DryRun:
             if len(found) > 1:
                 planned.refuse(self.headings.title("slug"), reasons.several(found))
                 return planned
-            taken = set(self.owners)
-            planned.slug = next(iter(found), "") or new_slug(self.records, kind, said, taken)
+            planned.slug = next(iter(found), "") or self._slugs.take(said)
         owner = self.owners.setdefault(planned.slug, row.number)
         if owner != row.number:
             planned.refuse(
@@ -123,6 +129,8 @@ class DryRun:
         overlay = Overlay(self.headings, reader, row, planned, before)
         overlay.lay()
         self.citations.lay(row, self.headings, planned, overlay.after)
+        if before is None and self.places and not planned.faults:
+            self.places.fill(planned, overlay.after)
         if not planned.faults:
             self._judge(planned, overlay)
 
@@ -141,7 +149,8 @@ class DryRun:
         waiting = self.records.waiting.get(self._key(planned.slug))
         if snapshot in (before, waiting):
             planned.state = RowState.LEFT
-            planned.remark = gettext("In review already") if snapshot == waiting else None
+            if snapshot == waiting:
+                planned.remark = gettext("In review already")
         elif waiting is not None:
             planned.refuse(self.headings.title("slug"), reasons.in_review())
         elif not self.may(self.headings.kind.name, planned.slug):
@@ -150,6 +159,20 @@ class DryRun:
             planned.snapshot = snapshot
             planned.state = RowState.ADDED if before is None else RowState.CHANGED
             planned.changes = overlay.changes()
+
+    def _refuse_parts(self, rows: list[PlannedRow]) -> None:
+        """Refuse what would be part of a part, be the others on record or in the same file."""
+        if "part_of" not in self.headings.kind.one:
+            return
+        said = dict(self.records.every("activity"))
+        said |= {row.slug: row.snapshot for row in rows if row.snapshot}
+        wholes = {slug: entry["part_of"] for slug, entry in said.items() if entry.get("part_of")}
+        for row in rows:
+            whole = (row.snapshot or {}).get("part_of")
+            reason = whole and why_no_part(row.slug, whole, wholes)
+            if reason:
+                row.refuse(self.headings.title("part_of"), reason)
+                del wholes[row.slug]
 
     def _refuse_followers(self, rows: list[PlannedRow]) -> None:
         """Refuse what refers to a record that the file would add, in a row that is refused."""

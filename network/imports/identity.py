@@ -1,15 +1,13 @@
 """Which record a row is about: by its identifier, by its name, or a new one."""
 
-import re
-from collections.abc import Mapping
-from itertools import count
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from network.folding import fold
 from network.imports.kinds import ImportKind
 from network.imports.records import Records
 from network.locales import LANGUAGES
-
-LONGEST = 60
+from network.slugs import numbered, slug_stem
 
 
 def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> set[str]:
@@ -23,33 +21,29 @@ def same_named(records: Records, kind: ImportKind, row: Mapping[str, str]) -> se
     return {slug for slug in found if _start(records, kind, slug) == (row.get("start") or None)}
 
 
-def new_slug(records: Records, kind: ImportKind, row: Mapping[str, str], taken: set[str]) -> str:
-    """A slug that no record has, told from what the record is, never from what it is called.
+@dataclass(frozen=True)
+class NewSlugs:
+    """Gives the new records of one file slugs that no record has, nor another row: `owners`."""
 
-    Cities alone carry their English name, where the row has one.
-    """
-    parts = {
-        "city": ("name_en",),
-        "forum": ("city", "level"),
-        "organization": ("city", "kind"),
-        "activity": ("kind", "city", "start"),
-    }[kind.name]
-    words = [_plain(row.get(part, "")) for part in parts]
-    stem = "-".join(word for word in words if word)[:LONGEST].strip("-") or kind.name
-    for number in count(1):
-        slug = stem if number == 1 else f"{stem}-{number}"
-        if slug not in taken and not _is_taken(records, kind.name, slug):
-            return slug
-    raise AssertionError
+    records: Records
+    kind: ImportKind
+    owners: Container[str]
+    candidates: dict[str, Iterator[str]] = field(default_factory=dict)
 
+    def take(self, row: Mapping[str, str]) -> str:
+        """The next slug that is free; thousands of rows may begin with the same stem."""
+        stem = slug_stem(self.kind.name, row)
+        candidates = self.candidates.setdefault(stem, numbered(stem))
+        return next(slug for slug in candidates if not self._is_taken(slug))
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text).encode("ascii", "ignore").decode()).strip("-")
-
-
-def _is_taken(records: Records, kind: str, slug: str) -> bool:
-    key = (kind, slug)
-    return key in records.standing or key in records.closed or key in records.waiting
+    def _is_taken(self, slug: str) -> bool:
+        key, known = (self.kind.name, slug), self.records
+        return (
+            slug in self.owners
+            or key in known.standing
+            or key in known.closed
+            or key in known.waiting
+        )
 
 
 def _start(records: Records, kind: ImportKind, slug: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from network.locales import LANGUAGES
@@ -51,12 +52,17 @@ class ImportKind:
         """The columns of the texts: `name_en`, `name_ar`, ..."""
         return (f"{text}_{language}" for text in self.texts for language in LANGUAGES)
 
-    @property
+    @cached_property
+    def as_they_are(self) -> set[str]:
+        """The columns whose cells are texts like any other."""
+        return {"slug", *self.text_columns, *self.plain}
+
+    @cached_property
     def lists(self) -> set[str]:
         """The columns whose cells may hold several values."""
         return {*self.many, *self.roles, *([self.countries] if self.countries else [])}
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Every column that a row of this kind may fill."""
         countries = [key for key in (self.country, self.countries) if key]

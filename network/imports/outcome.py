@@ -37,12 +37,20 @@ STATE_LABELS: Mapping[RowState, LazyString] = {
 
 
 @dataclass(frozen=True)
+class CellDate:
+    """A date that a row gives, as ISO writes its first day, with its precision; both may be ""."""
+
+    day: str
+    precision: str
+
+
+@dataclass(frozen=True)
 class CellChange:
     """A field that a row fills otherwise than the record: the heading, before, after."""
 
     title: str
-    before: str
-    after: str
+    before: str | CellDate
+    after: str | CellDate
 
 
 @dataclass(frozen=True)

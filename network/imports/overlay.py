@@ -1,5 +1,6 @@
 """One row laid over its record, cell by cell: what the record would say afterwards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext
@@ -8,7 +9,7 @@ from network.imports import reasons
 from network.imports.comparison import says_the_same, with_hidden, withheld_groups
 from network.imports.headings import Headings
 from network.imports.kinds import row_of
-from network.imports.outcome import CellChange, PlannedRow
+from network.imports.outcome import CellChange, CellDate, PlannedRow
 from network.imports.reading import CellFault, SheetRow
 from network.imports.records import Snapshot
 from network.imports.values import CellReader, Value
@@ -43,12 +44,22 @@ class Overlay:
         self._refuse_stray_cells()
 
     def changes(self) -> list[CellChange]:
-        """The fields that differ."""
+        """The fields that differ; a date and its precision are one."""
+        told = {"slug", *self.headings.kind.dates.values()}
         return [
-            CellChange(self.headings.title(column), self.base.get(column, ""), value)
-            for column, value in self.after.items()
-            if column != "slug" and self.base.get(column, "") != value
+            CellChange(self.headings.title(column), before, after)
+            for column in self.after
+            if column not in told
+            and (before := self._said(self.base, column))
+            != (after := self._said(self.after, column))
         ]
+
+    def _said(self, row: Mapping[str, str], column: str) -> str | CellDate:
+        dates, text = self.headings.kind.dates, row.get(column, "")
+        if column not in dates:
+            return text
+        precision = dates[column]
+        return CellDate(text, row.get(precision, "") if precision else Precision.DAY.value)
 
     def _lay(self, column: str) -> None:
         kind, known = self.headings.kind, self.base.get(column, "")

@@ -53,3 +53,55 @@ def error() -> str:
 def no_heading(text: str) -> str:
     """A cell outside the columns."""
     return str(gettext("“%(text)s” stands under no heading.", text=text))
+
+
+def place_unknown(name: str) -> str:
+    """A new city that the gazetteer does not know."""
+    return str(
+        gettext(
+            "The list of places does not know “%(text)s”. Check the spelling, or add the city by "
+            "“Add a city”, where you can show it on the map.",
+            text=name,
+        )
+    )
+
+
+def place_alike(name: str, other: str) -> str:
+    """A new city that the gazetteer may know by another spelling."""
+    return str(
+        gettext(
+            "The list of places does not know “%(text)s”. If “%(name)s” is meant, write it so; "
+            "otherwise add the city by “Add a city”, where you can show it on the map.",
+            text=name,
+            name=other,
+        )
+    )
+
+
+def places_several(name: str, places: str) -> str:
+    """A new city of which the gazetteer knows namesakes."""
+    return str(
+        gettext(
+            "Several places are called “%(text)s”: %(places)s. Write the governorate of the one "
+            "that is meant, or add the city by “Add a city”, where you can show it on the map.",
+            text=name,
+            places=places,
+        )
+    )
+
+
+def place_abroad() -> str:
+    """A new city that lies in another country."""
+    return str(gettext("Write latitude and longitude: the list of places knows only Iraq."))
+
+
+def place_known(name: str, slug: str) -> str:
+    """A new city whose place another city has."""
+    return str(
+        gettext(
+            "This place is on record as “%(name)s”. If it is the same city, write its identifier: "
+            "%(slug)s.",
+            name=name,
+            slug=slug,
+        )
+    )

@@ -48,13 +48,19 @@ class CellReader:
     records: Records
     language: Language
     guessing: bool = False
+    known: dict[tuple[str, str], Value] = field(default_factory=dict)
 
     def read(self, column: str, cell: str) -> Value:
         """The value of a cell in the column of a field."""
         text = writable(restored(cell)).replace("\r\n", "\n").strip()
         if not text:
             return Value()
-        return self._reader(column)(column, text)
+        if column in self.kind.as_they_are:
+            return Value(text)
+        # Most rows name the same few cities, themes and words.
+        if (column, text) not in self.known:
+            self.known[column, text] = self._reader(column)(column, text)
+        return self.known[column, text]
 
     def _reader(self, column: str) -> Callable[[str, str], Value]:
         kind = self.kind
@@ -66,7 +72,7 @@ class CellReader:
             (column in (*kind.one, *kind.many, *kind.roles), self._references),
             (column in (kind.country, kind.countries), _countries),
         )
-        return next((read for holds, read in chosen if holds), _as_it_is)
+        return next(read for holds, read in chosen if holds)
 
     def _word(self, column: str, text: str) -> Value:
         vocabulary = self.kind.words[column]
@@ -147,10 +153,6 @@ class CellReader:
             )
         )
         return said
-
-
-def _as_it_is(_column: str, text: str) -> Value:
-    return Value(text)
 
 
 def _number(_column: str, text: str) -> Value:

@@ -69,6 +69,11 @@ def standing_of(kind: str, slugs: Collection[str]) -> Select[Revision]:
     )
 
 
+def numbered(numbers: Collection[int]) -> Select[Revision]:
+    """The revisions with these numbers."""
+    return select(Revision).where(Revision.id.in_(numbers))
+
+
 def removed() -> Select[Revision]:
     """The removals that stand, the latest first: what lies in the bin."""
     rows = standing().subquery()

@@ -1,9 +1,13 @@
 """Two people at the desk, each in a browser: a conflict, a refusal, a forum that must vanish."""
 
+import csv
+import io
+
 import pytest
 
 from network.access.cookies import SESSION
-from network.vocabulary import AccountRole
+from network.views.desk.importing import column_labels
+from network.vocabulary import AccountRole, ActivityKind
 from tests.browser.colleague import Colleague
 from tests.browser.site import Site
 from tests.cast import make_account, signed_in
@@ -148,3 +152,45 @@ def _approve_all(client):
     assert numbers
     answer = posted(client, "/en/desk/review", revision=numbers)
     assert "done=approved" in answer.location
+
+
+def filled_template(colleague):
+    """Our Arabic table of activities as CSV: two new ones, the city of the second misspelled."""
+    template = colleague.page.request.get("/ar/desk/imports/templates/activities.csv")
+    headings = next(csv.reader([template.body().decode("utf-8-sig")]))
+    with colleague.visitor.site.app.test_request_context("/ar/"):
+        labels = {key: words["ar"] for key, words in column_labels()["activity"].items()}
+        kind = str(ActivityKind.SPORT_EVENT.label)
+    columns = ("name_ar", "kind_name", "start", "city_name", "participants", "source_title")
+    places = [headings.index(labels[column]) for column in columns]
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(headings)
+    for name, city in (("سباق الضفاف", "تكريت"), ("ماراثون السلام", "تكريط")):
+        row = [""] * len(headings)
+        for place, cell in zip(places, (name, kind, "٢٠٢٥", city, "٤٠", "دفتر"), strict=True):
+            row[place] = cell
+        table.writerow(row)
+    return {"name": "أنشطة.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
+
+
+def test_a_table_is_looked_at_handed_in_published_and_undone_as_one(enter, client_of):
+    author, reviewer = enter("tikrit", "imports"), enter("editor", "review")
+    author.page.set_input_files("#file", filled_template(author))
+    author.tap("Look at it first")
+    assert author.page.locator("[data-count=refused]").get_attribute("data-value") == "1"
+    assert "تكريط" in author.page.locator(".faults").inner_text()
+    author.tap("Take all of them", "link")
+    assert author.page.locator("[data-count=added]").get_attribute("data-value") == "2"
+    author.tap("Hand it in for review")
+    assert "سباق الضفاف" not in client_of("visitor").get("/ar/activities/").text
+    reviewer.page.reload()
+    follow(reviewer, "a[href*=batches]")
+    reviewer.tap("Approve and publish all")
+    listed = client_of("visitor").get("/ar/activities/").text
+    assert ("سباق الضفاف" in listed, "ماراثون السلام" in listed) == (True, True)
+    reviewer.tap("Undo the whole import")
+    reviewer.told("The import is undone as a whole.")
+    listed = client_of("visitor").get("/ar/activities/").text
+    assert "سباق الضفاف" not in listed
+    assert "ماراثون السلام" not in listed

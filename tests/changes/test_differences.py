@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from network.changes.differences import Clash, Difference, differences, merge, with_values
+from network.changes.differences import Clash, Dated, Difference, differences, merge, with_values
 
 BASE = {"texts": {"en": {"name": "Hit"}}, "river": "euphrates", "planned": True}
 values = some.one_of(some.none(), some.integers(0, 3), some.sampled_from("ab"))
@@ -33,6 +33,17 @@ def test_changes_of_the_same_field_clash_and_mine_is_kept_until_somebody_chooses
     both = merge(BASE, {**BASE, "river": "tigris"}, {**BASE, "river": "diyala"})
     assert both.clashes == [Clash(("river",), "euphrates", "tigris", "diyala")]
     assert both.snapshot["river"] == "diyala"
+
+
+def test_a_date_and_its_precision_are_one_field_of_one_person():
+    base = {"texts": {}, "start": "2019-01-01", "precision": "year"}
+    theirs, mine = {**base, "start": "2019-03-01", "precision": "month"}, {**base, "start": None}
+    mine["precision"] = "unknown"
+    both = merge(base, theirs, mine)
+    (clash,) = both.clashes
+    assert (clash.theirs, clash.mine) == (Dated("2019-03-01", "month"), Dated(None, "unknown"))
+    assert both.snapshot == mine
+    assert with_values(both.snapshot, {clash.path: clash.theirs}) == theirs
 
 
 @given(snapshots, snapshots)

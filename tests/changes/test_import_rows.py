@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
+from network.changes.conflicts import ConflictError
 from network.changes.import_rows import ChangedSinceError, import_rows, undo_batch
-from network.changes.propose import ConflictError
 from network.changes.publish import latest_revision
 from network.changes.remove import NeededError
 from network.changes.review import approve

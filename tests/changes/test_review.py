@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from network.changes.conflicts import ConflictError
 from network.changes.drafts import (
     NotADraftError,
     StaleError,
@@ -11,7 +12,7 @@ from network.changes.drafts import (
     start_draft,
     version_of,
 )
-from network.changes.propose import ConflictError, propose, propose_removal, withdraw
+from network.changes.propose import propose, propose_removal, withdraw
 from network.changes.publish import MissingReferenceError, latest_revision
 from network.changes.remove import NeededError
 from network.changes.review import DecidedError, OwnProposalError, approve, send_back

@@ -31,7 +31,7 @@ def test_a_new_row_needs_no_identifier(app, small):
     assert counts(outcome) == {"added": 1}
     snapshot = outcome.rows[0].snapshot
     assert (snapshot["slug"], snapshot["start"], snapshot["precision"]) == (
-        "sport-event-tikrit-2019-01-01",
+        "sport-event-tikrit-2019-01",
         "2019-01-01",
         "year",
     )
@@ -156,6 +156,18 @@ def test_rows_may_name_each_other_and_fall_together(app, small):
     broken = [*whole[:2], "party", *whole[3:]]
     outcome = tried(app, lines(header, [*part, "season"], broken))
     assert faults(outcome) == [(2, "part_of"), (3, "kind")]
+
+
+def test_a_part_of_a_part_is_told_beside_its_cell(app, small):
+    header = ["slug", "name_en", "kind", "sources", "part_of"]
+    new = ["Race", "visit", "report"]
+    rows = [["one", *new, "race-hillah"], ["two", *new, "three"], ["three", *new, "season-hillah"]]
+    assert faults(tried(app, lines(header, *rows))) == [(2, "part_of"), (3, "part_of")]
+    change = lines(["slug", "part_of"], ["season-hillah", "undated"], ["online", "online"])
+    outcome = tried(app, change)
+    assert faults(outcome) == [(2, "part_of"), (3, "part_of")]
+    for row, words in zip(outcome.rows, ("are parts of this one", "of itself"), strict=True):
+        assert words in row.faults[0].reason
 
 
 def test_two_rows_about_one_record_are_told(app, small):

@@ -8,8 +8,8 @@ from werkzeug.exceptions import Forbidden, NotFound
 
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
+from network.changes.conflicts import ConflictError
 from network.changes.import_rows import ChangedSinceError, undo_batch
-from network.changes.propose import ConflictError
 from network.changes.remove import NeededError
 from network.changes.review import (
     DecidedError,

@@ -7,7 +7,7 @@ from typing import Any
 
 from network.alphabets import sort_key
 from network.extensions import reading
-from network.locales import LANGUAGES, text_of
+from network.locales import LANGUAGES, Text, text_of
 from network.models import Account
 from network.queries.known import all_sources, on_the_way, public
 from network.queries.revisions import history
@@ -63,12 +63,20 @@ class _Lists(dict[str, list[Option]]):
 
 def name_in_snapshot(snapshot: Mapping[str, Any]) -> str:
     """The name that a snapshot gives its record, in the page's language or the next."""
+    return str(title_in(snapshot) or snapshot.get("title") or snapshot.get("slug") or "")
+
+
+def title_in(snapshot: Mapping[str, Any]) -> Text | None:
+    """The name of a record, or a document's title, in the language that it is found in."""
     texts = snapshot.get("texts") or {}
     for code in LANGUAGES[page_language().code].fallback:
         named = texts.get(code) or {}
         if named.get("name") or named.get("text"):
-            return str(named.get("name") or named.get("text"))
-    return str(snapshot.get("title") or snapshot.get("slug") or "")
+            return Text(str(named.get("name") or named.get("text")), code)
+    language = str(snapshot.get("title_language"))
+    if snapshot.get("title") and language in LANGUAGES:
+        return Text(str(snapshot["title"]), language)
+    return None
 
 
 def _records(kind: str, account: Account) -> list[Option]:

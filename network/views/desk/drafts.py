@@ -20,6 +20,7 @@ from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.access.loading import authorize_new, load_record, load_revision
 from network.access.permissions import Verb
+from network.changes.conflicts import ConflictError
 from network.changes.drafts import (
     UNFINISHED,
     NotADraftError,
@@ -31,7 +32,7 @@ from network.changes.drafts import (
     start_draft,
     to_write,
 )
-from network.changes.propose import ConflictError, propose, withdraw
+from network.changes.propose import propose, withdraw
 from network.changes.publish import Proposal, lock_publications
 from network.changes.review import approve_changed
 from network.clock import now

@@ -21,9 +21,11 @@ from network.locales import LANGUAGES
 from network.models import Account, Revision
 from network.queries.known import on_the_way
 from network.queries.known import sources as public_sources
+from network.queries.revisions import slugs_like
+from network.queries.wholes import parts_and_wholes, why_no_part
+from network.slugs import free_slug, slug_stem
 from network.views.desk.choices import Choices, Option, name_in_snapshot
 from network.views.desk.layout import Group, layout
-from network.views.desk.slugs import new_slug
 from network.views.language import page_language
 
 # What a page sends beside the fields of a record.
@@ -133,7 +135,7 @@ class DraftForm:
         if self.new_source.given and not self.form.sources.data:
             self.form.sources.data = [self.source_slug]
         valid = self.form.validate()
-        return valid and valid_source
+        return self._may_be_part() and valid and valid_source
 
     @property
     def source_slug(self) -> str:
@@ -147,7 +149,7 @@ class DraftForm:
             cited = [slug for slug in document["sources"] if slug != self.source_slug]
             document["sources"] = [*cited, self.source_slug]
         if self.draft.record_slug.startswith(STAND_IN):
-            document["slug"] = new_slug(session, self.kind, document)
+            document["slug"] = self._new_slug(session, document)
         return document
 
     def along(self) -> list[Proposal]:
@@ -197,6 +199,26 @@ class DraftForm:
         if self.name:
             return self.name
         return gettext("Without a name yet")
+
+    def _new_slug(self, session: Session, document: dict[str, Any]) -> str:
+        """A slug that no record of this kind has or had."""
+        english = document["texts"].get("en") or {}
+        stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
+        taken = set(session.scalars(slugs_like(self.kind, stem)))
+        return free_slug(stem, taken.__contains__)
+
+    def _may_be_part(self) -> bool:
+        """Whether an activity may be a part of the one that it names, if it names any."""
+        if "part_of" not in self.form or not self.form.part_of.data:
+            return True
+        field = self.form.part_of
+        wholes = dict(reading().execute(parts_and_wholes()).all())
+        for entry in reading().scalars(on_the_way(["activity"], self.account.id)):
+            if entry.snapshot.get("part_of"):
+                wholes[entry.record_slug] = entry.snapshot["part_of"]
+        reason = why_no_part(self.draft.record_slug, field.data, wholes)
+        field.errors = [*field.errors, reason] if reason else field.errors
+        return reason is None
 
     def _values(self, name: str) -> list[str]:
         own = [value for key, value in self.typed.items(multi=True) if key == name]

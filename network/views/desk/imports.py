@@ -10,8 +10,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.access.permissions import Verb, may
+from network.changes.conflicts import ConflictError
 from network.changes.import_rows import import_rows
-from network.changes.propose import ConflictError
 from network.changes.uploads import HOUR, Arrival, drop_upload, keep_upload
 from network.clock import now
 from network.extensions import database, reading
@@ -23,7 +23,7 @@ from network.imports.refusals import LARGEST_FILE, Refusal, RefusedError
 from network.models import Account, Upload
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
-from network.views.desk.importing import column_labels, compared
+from network.views.desk.importing import cell_words, column_labels, compared
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
 from network.views.language import page_language
@@ -146,6 +146,7 @@ def _show(file: Upload, problem: str | None = None) -> str:
         import_words=_words(),
         shown=shown,
         rows=page_of(rows),
+        cell_words=cell_words,
         guessing=_guessing(),
         problem=problem,
         until=moment(file.at) + HOUR,

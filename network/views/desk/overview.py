@@ -5,21 +5,23 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext, lazy_gettext
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from network.access.gate import has_role
 from network.changes.drafts import UNFINISHED
 from network.extensions import reading
-from network.locales import LANGUAGES
+from network.locales import LANGUAGES, Text
 from network.maps.static import HOME
 from network.models import Account, Revision
 from network.queries.revisions import to_review, written_by
-from network.views.desk.choices import name_in_snapshot
+from network.views.desk.choices import name_in_snapshot, title_in
 from network.views.desk.hiding import forums_at_hand
 from network.views.desk.layout import KIND_WORDS, REFERENCES
 from network.views.desk.preview import PAGES
 from network.views.desk.shell import Panel, Section, add_panel, add_section
 from network.views.paging import read_page
+from network.views.presentation import written
 from network.vocabulary import AccountRole, RevisionState
 
 SECTIONS = (
@@ -82,19 +84,30 @@ def register(app: Flask) -> None:
         kind_words=KIND_WORDS,
         references=REFERENCES,
         snapshot_name=name_in_snapshot,
-        draft_name=draft_name,
+        snapshot_title=lambda snapshot: _marked(title_in(snapshot), name_in_snapshot(snapshot)),
+        draft_title=draft_title,
         public_pages=PAGES,
         home=HOME,
     )
 
 
-def draft_name(revision: Revision) -> str:
+def draft_title(revision: Revision) -> Markup:
     """What a revision calls its record; a draft, what was typed so far."""
+    nameless, typed = gettext("Without a name yet"), _typed_names(revision)
+    if typed:
+        return _marked(title_in({"texts": typed}), nameless)
+    return _marked(title_in(revision.snapshot), name_in_snapshot(revision.snapshot) or nameless)
+
+
+def _typed_names(revision: Revision) -> dict[str, dict[str, str]] | None:
     typed = dict(pair for pair in reversed(revision.typed or []))
     if revision.state in UNFINISHED and typed:
-        texts = {code: {"name": typed.get(f"name_{code}", "")} for code in LANGUAGES}
-        return name_in_snapshot({"texts": texts}) or gettext("Without a name yet")
-    return name_in_snapshot(revision.snapshot) or gettext("Without a name yet")
+        return {code: {"name": typed.get(f"name_{code}", "")} for code in LANGUAGES}
+    return None
+
+
+def _marked(title: Text | None, otherwise: str) -> Markup:
+    return written(title) if title else Markup("<bdi>%s</bdi>") % otherwise
 
 
 def _forums(account: Account) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """A new city, step by step: its name, the place on the map, what is known of it, the form."""
 
-from typing import Any
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +10,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms.fields import clean
 from network.geography.candidates import Candidate
-from network.geography.choosing import ChoiceTrouble, PlaceChoice, read_choice
+from network.geography.choosing import ChoiceTrouble, PlaceChoice, filled_in, read_choice
 from network.geography.gazetteer import Place
 from network.geography.twins import Town, Twin, likely_twins
 from network.locales import LANGUAGES
@@ -21,6 +19,7 @@ from network.queries.known import governorate_with, on_the_way
 from network.views.caching import current_atlas
 from network.views.desk.form import DISTINCT
 from network.views.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
+from network.views.desk.twins import way_to
 from network.views.language import page_language
 
 blueprint = Blueprint("desk_places", __name__)
@@ -67,28 +66,17 @@ def _page(asked: str, picker: Picker | None, twins: list[Twin] | None = None) ->
         asked=asked,
         picker=picker,
         picker_map=rendered_map(),
-        twins=twins or [],
+        twins=[(twin, way_to("city", twin.town.key)) for twin in twins or []],
     )
 
 
 def _typed(asked: str, choice: PlaceChoice, candidate: Candidate | None) -> Typed:
     """The city's form as far as the place fills it in; the names are those that were found."""
-    around, place = choice.surroundings, choice.place
-    names = candidate.names if candidate else _names_of(place) if place else {}
-    governorate = around.governorate
-    values: dict[str, Any] = {
-        **{f"name_{code}": name for code, name in names.items()},
-        "country": "IQ",
-        "latitude": f"{around.latitude:.2f}",
-        "longitude": f"{around.longitude:.2f}",
-        "governorate": governorate and _slug_of(governorate.pcode),
-        "river": around.river or "none",
-        "river_kilometer": around.river_kilometer,
-        "geonames_id": place and place.geonames_id,
-    }
-    if not any(name.startswith("name_") for name in values):
-        values[f"name_{_script(asked)}"] = asked
-    return [[name, str(value)] for name, value in values.items() if value not in (None, "")]
+    place = choice.place
+    found = candidate.names if candidate else _names_of(place) if place else {}
+    names = found or {_script(asked): asked}
+    values = {f"name_{code}": name for code, name in names.items()} | filled_in(choice, _slug_of)
+    return [[name, value] for name, value in values.items() if value]
 
 
 def _names_of(place: Place) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from network.access import guarded, signed_in_account
 from network.access.loading import load_revision
+from network.changes.conflicts import followed
 from network.changes.drafts import sources_along
 from network.changes.publish import Proposal, publish
 from network.changes.review import with_needed
@@ -88,12 +90,14 @@ def laid_in(proposals: list[Proposal]) -> Iterator[None]:
 
 def _proposals(revision: Revision) -> list[Proposal] | None:
     """What is laid in, the record first; None where a draft is not valid yet."""
-    if revision.state in (RevisionState.PROPOSED, RevisionState.PUBLISHED):
+    if revision.state == RevisionState.PUBLISHED:
+        return [Proposal(revision.record_kind, revision.snapshot)]
+    if revision.state == RevisionState.PROPOSED:
         return _laid_out(with_needed(reading(), [revision]))
     form = DraftForm(revision, signed_in_account())
     if not form.validate():
         return None
-    own = [Proposal(form.kind, form.snapshot(reading())), *form.along()]
+    own = [Proposal(form.kind, _settled(revision, form.snapshot(reading()))), *form.along()]
     came = _laid_out(sources_along(reading(), revision))
     own += [source for source in came if source.slug not in {entry.slug for entry in own}]
     needed = _laid_out(with_needed(reading(), [], own))
@@ -101,4 +105,13 @@ def _proposals(revision: Revision) -> list[Proposal] | None:
 
 
 def _laid_out(revisions: Iterable[Revision]) -> list[Proposal]:
-    return [Proposal(entry.record_kind, entry.snapshot) for entry in revisions if not entry.removal]
+    return [
+        Proposal(entry.record_kind, _settled(entry, entry.snapshot))
+        for entry in revisions
+        if not entry.removal
+    ]
+
+
+def _settled(revision: Revision, snapshot: dict[str, Any]) -> dict[str, Any]:
+    """What would be published of a version now; itself where it is in conflict."""
+    return followed(reading(), revision, snapshot) or snapshot

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 
-from network.changes.propose import ConflictError
+from network.changes.conflicts import ConflictError
 from network.changes.publish import PublishError
 from network.changes.remove import NeededError
 from network.changes.review import DecidedError, OwnProposalError, RivalsError

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from network.access import guarded, signed_in_account
 from network.access.loading import load_revision
+from network.changes.conflicts import followed
 from network.changes.differences import differences
 from network.changes.drafts import amendment_of, to_write
 from network.changes.publish import latest_revision
@@ -30,7 +31,7 @@ from network.views.desk.choices import Choices
 from network.views.desk.places_shown import places_of
 from network.views.desk.refusals import REFUSALS, refusal
 from network.views.desk.shell import add_words
-from network.views.desk.words import lines, snapshot_lines
+from network.views.desk.words import lines
 from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
 
@@ -75,14 +76,14 @@ def page(number: int) -> ResponseReturnValue:
     standing = latest_revision(reading(), revision.record_kind, revision.record_slug)
     choices, kind = Choices(signed_in_account()), revision.record_kind
     base = {} if standing is None or standing.removal else standing.snapshot
-    changed = lines(kind, differences(base, revision.snapshot), choices)
+    proposed = followed(reading(), revision, revision.snapshot)
+    changed = lines(kind, differences(base, proposed or revision.snapshot), choices)
     return render_template(
         "desk/review/page.html",
         revision=revision,
         standing=standing,
-        overtaken=standing is not None and standing.id != revision.based_on_id,
+        overtaken=proposed is None,
         changed=[line for line in changed if line.path != ("slug",)],
-        whole=snapshot_lines(kind, revision.snapshot, choices),
         places=places_of(revision, standing),
         needed=[entry for entry in with_needed(reading(), [revision]) if entry is not revision],
         mine=not may_decide(reading(), revision, signed_in_account()),

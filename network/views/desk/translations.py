@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext
 from network.access import guarded, signed_in_account
 from network.access.loading import load_record
 from network.access.permissions import Verb
+from network.changes.conflicts import ConflictError
 from network.changes.drafts import another_draft_of
-from network.changes.propose import ConflictError, propose
+from network.changes.propose import propose
 from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS, RecordForm

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from flask import url_for
+from werkzeug.exceptions import Forbidden, NotFound
+
+from network.access.loading import load_record
+from network.access.permissions import Verb
 from network.folding import fold
 from network.locales import LANGUAGES
 from network.views.desk.form import DraftForm
 from network.views.desk.layout import ADDED
+from network.views.desk.preview import PAGES
 
 LIKENESS = 0.86
 MOST = 5
@@ -14,11 +20,10 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Twin:
-    """A record that is there already and is called much the same."""
+    """A record that is there already and is called much the same; `way` leads to it, or None."""
 
-    kind: str
-    slug: str
     name: str
+    way: str | None
 
 
 def twins(form: DraftForm) -> list[Twin]:
@@ -28,10 +33,21 @@ def twins(form: DraftForm) -> list[Twin]:
     names = [fold(form.typed.get(f"name_{code}", "")) for code in LANGUAGES]
     own = form.draft.record_slug
     return [
-        Twin(form.kind, slug, name)
+        Twin(name, way_to(form.kind, slug))
         for slug, name in form.choices.records[form.kind]
         if slug != own and any(_alike(fold(name), other) for other in names if other)
     ][:MOST]
+
+
+def way_to(kind: str, slug: str) -> str | None:
+    """The address at which the account may see a record; None for what waits of somebody else."""
+    try:
+        load_record(Verb.PROPOSE, kind, slug)
+    except Forbidden:
+        return url_for(PAGES[kind], slug=slug)
+    except NotFound:
+        return None
+    return url_for("desk_history.page", kind=kind, slug=slug)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """Differences and snapshots in words: labels of fields, names of what is referred to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,13 +8,15 @@ from typing import Any
 from flask_babel import gettext
 from wtforms import Field
 
-from network.changes.differences import Difference, Path
+from network.changes.differences import Dated, Difference, Path
 from network.forms import FORMS
 from network.forms.activity import ROLE_FIELDS
 from network.locales import LANGUAGES
 from network.views.desk.choices import Choices
 from network.views.desk.layout import REFERENCES
 from network.views.language import page_language, page_writing
+from network.views.presentation import date_words
+from network.vocabulary import Precision
 
 # Lists of the snapshot of an activity that stand under one name with a role in each entry.
 WITH_ROLES = {"forums": "forum", "organizations": "organization"}
@@ -42,24 +44,10 @@ class Line:
 
 
 def lines(kind: str, found: Iterable[Difference], choices: Choices) -> list[Line]:
-    """Differences of a record of `kind` in words."""
+    """Differences of a record of `kind` in words, those left out that no words tell apart."""
     form = FORMS[kind]()
-    return [_line(form, entry, choices) for entry in found]
-
-
-def snapshot_lines(kind: str, snapshot: Mapping[str, Any], choices: Choices) -> list[Line]:
-    """Everything that a snapshot says, in words."""
-    found = [
-        Difference(("texts", code, name), None, text)
-        for code, texts in (snapshot.get("texts") or {}).items()
-        for name, text in texts.items()
-    ]
-    found += [
-        Difference((key,), None, value)
-        for key, value in snapshot.items()
-        if key not in ("texts", "slug") and value not in (None, [], "")
-    ]
-    return lines(kind, found, choices)
+    told = (_line(form, entry, choices) for entry in found)
+    return [line for line in told if line.before != line.after]
 
 
 def _line(form: Any, found: Difference, choices: Choices) -> Line:
@@ -85,6 +73,8 @@ def _label(form: Any, name: str) -> str:
 def _words(form: Any, name: str, value: Any, choices: Choices) -> str:
     if value is None or value == []:
         return ""
+    if isinstance(value, Dated):
+        return _date(value)
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
@@ -93,6 +83,13 @@ def _words(form: Any, name: str, value: Any, choices: Choices) -> str:
         return page_writing().number(value)
     field = next((entry for entry in form if entry.short_name == name), None)
     return _text(field, name, str(value), choices)
+
+
+def _date(value: Dated) -> str:
+    """A date as far as it is known, as the public page says it."""
+    if value.day is None:
+        return gettext("Date not known")
+    return date_words(date.fromisoformat(value.day), Precision(value.precision))
 
 
 def _text(field: Field | None, name: str, value: str, choices: Choices) -> str:

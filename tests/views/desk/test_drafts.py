@@ -150,3 +150,18 @@ def test_two_changes_of_one_record_are_merged_field_by_field(tikrit, editor, ses
     decided = editor.send(f"/en/desk/review/{number}", action="approve")
     assert "done=approved" in decided.location
     assert f"desk-{number}-2" in revision(session, number).snapshot["sources"]
+
+
+def test_a_part_of_a_part_is_told_beside_the_field(app, tikrit, session):
+    number = begun(tikrit, "activity")
+    fields = {"name_ar": "سباق", "kind": "visit", "status": "held", "start_year": "2023"}
+    answer = tikrit.send(
+        f"/ar/desk/drafts/{number}",
+        action="propose",
+        **{**fields, **OWN_RECORD, "forums": "tikrit-forum", "part_of": "race-hillah"},
+    )
+    page = Page(answer)
+    assert answer.status_code == 422
+    assert "#part_of" in page.values("href")
+    assert "جزء من نشاط آخر" in page.text
+    assert revision(session, number).state == RevisionState.DRAFT

@@ -95,6 +95,22 @@ def test_versions_are_listed_compared_and_brought_back(tikrit, editor, session, 
     assert latest.based_on_id == new
 
 
+def test_a_date_is_compared_in_one_line_as_the_public_page_says_it(
+    small, editor, session, make_public
+):
+    for columns in ({"start": "2019-03-01", "precision": "month"}, {}):
+        make_public(activity("undated", "meeting", city="tikrit", themes="peace", **columns))
+    found = select(Revision.id).where(Revision.record_slug == "undated").order_by(Revision.id)
+    _first, one, other = session.scalars(found)
+    address = f"desk/records/activity/undated/comparison?one={one}&other={other}"
+    for language, *words in (
+        ("en", "March 2019", "Date not known"),
+        ("ar", "آذار 2019", "التاريخ غير معروف"),
+    ):
+        page = Page(editor.get(f"/{language}/{address}"))
+        assert [line["text"] for line in (*page.all("del"), *page.all("ins"))] == words
+
+
 def test_a_coordinator_brings_a_version_back_as_a_draft_of_its_own(tikrit, session, make_public):
     mine = begun(tikrit, "forum", "tikrit-forum")
     tikrit.send(f"/en/desk/drafts/{mine}", name_en="What I am writing")

@@ -72,6 +72,18 @@ def test_a_dry_run_tells_what_would_happen_and_writes_nothing(app, session, smal
     assert imported(session) == set()
 
 
+def test_a_dry_run_tells_dates_as_far_as_they_are_known(app, small, editor):
+    rows = lines(
+        ["slug", "start"], ["undated", "2019-03"], ["festival-basra", ""], ["online", "2020"]
+    )
+    page = Page(editor.get(dry_run(editor, rows)))
+    told = [[line["text"] for line in page.all(tag)] for tag in ("del", "ins")]
+    assert told == [
+        ["Date not known", "2020", "March 2021"],
+        ["March 2019", "Date not known", "2020"],
+    ]
+
+
 def test_likely_matches_are_taken_as_a_whole(app, session, small, editor):
     hand_in(editor, query="?matches=yes", matches="yes")
     assert imported(session) == {

@@ -7,6 +7,7 @@ from network.models import Revision
 from tests.cast import enter
 from tests.outside import HAMRIN, StubNominatim
 from tests.pages import Page, faults
+from tests.views.desk.records import OWN_RECORD, handed_in
 
 NEW = "/en/desk/cities/new"
 
@@ -53,8 +54,23 @@ def test_a_city_that_is_there_is_shown_before_it_is_added_again(seeded, najaf, s
     again = {"q": "Kout", "place": "gazetteer:99131"}
     answer = najaf.send(NEW, **again)
     assert answer.status_code == 422
-    assert "/city/kut" in answer.text
+    assert "/en/cities/kut" in Page(answer).values("href")
     assert najaf.send(NEW, **again, distinct="yes").status_code == 303
+
+
+def test_a_city_that_waits_for_review_is_told_of_and_leads_nowhere_one_may_not_go(
+    seeded, najaf, kut, editor
+):
+    city = {"name_en": "Rumaitha", "latitude": "31.53", "longitude": "45.20", "country": "IQ"}
+    handed_in(kut, "city", {**city, "river": "none", **OWN_RECORD})
+    again = {"q": "Rumaitha", "place": "pin", "latitude": "31.53", "longitude": "45.20"}
+    address = "/en/desk/records/city/rumaitha"
+    for desk, led in ((kut, True), (editor, True), (najaf, False)):
+        page = Page(desk.send(NEW, **again))
+        assert (page.status, "Rumaitha" in page.text) == (422, True)
+        assert (address in page.values("href"), "waits for review" in page.text) == (led, not led)
+        assert "The name of kut" not in page.text
+    assert kut.get(address).status_code == editor.get(address).status_code == 200
 
 
 def test_what_only_the_outside_service_knows_keeps_its_names(stub, make_app, database_url, session):

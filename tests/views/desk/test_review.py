@@ -1,5 +1,7 @@
 """Review at the desk: publish one or several, with what they need, change, or send back."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -107,6 +109,37 @@ def test_a_proposal_that_was_overtaken_is_no_loop_for_who_changes_it(
     assert answer.status_code == 409
     assert "published anew" in Page(answer).text
     assert revision(session, number).state == RevisionState.PROPOSED
+
+
+def test_a_tap_that_says_it_is_at_work_stands_in_the_way_of_nothing(
+    app, clock, tikrit, editor, session
+):
+    other = signed_in(app, make_account(app, "other", forums=("tikrit-forum",)))
+    waits, draft = (begun(desk, "forum", "tikrit-forum") for desk in (tikrit, other))
+    fields = typed_of(Page(tikrit.get(f"/en/desk/drafts/{waits}")))
+    tikrit.send(f"/en/desk/drafts/{waits}", action="propose", **{**fields, "stage": "formed"})
+    tikrit.send("/en/desk/forums/tikrit-forum/confirmation")
+    handed = other.send(f"/en/desk/drafts/{draft}", action="propose", **fields)
+    assert "done=proposed" in handed.location
+    page = Page(editor.get(f"/en/desk/review/{waits}"))
+    assert "published anew" not in page.text
+    assert "Last confirmed" not in page.text.partition("What changes")[2].partition("See it")[0]
+    assert "done=approved" in decide(editor, waits).location
+    found = public(session, Forum, "tikrit-forum")
+    assert (found.stage, found.last_confirmed) == ("formed", date(2026, 3, 20))
+
+
+def test_a_title_is_in_the_language_of_who_reads_it_or_says_which_it_is_in(tikrit, editor):
+    handed_in(tikrit, "organization", {**TEAM, "name_ar": "مجدّفو تكريت", **OWN_RECORD})
+    for desk, path in ((editor, "review"), (tikrit, "")):
+        for language, name in (("en", TEAM["name_en"]), ("ar", "مجدّفو تكريت")):
+            page = Page(desk.get(f"/{language}/desk/{path}"))
+            titles = [entry for entry in page.all("bdi") if entry.get("text") == name]
+            assert [entry.get("lang") for entry in titles] == [None]
+        titles = Page(desk.get(f"/ckb/desk/{path}")).all("bdi")
+        assert ("en", "ltr", TEAM["name_en"]) in [
+            tuple(entry.get(key) for key in ("lang", "dir", "text")) for entry in titles
+        ]
 
 
 def test_what_is_sent_back_tells_its_author_why_and_is_published_the_second_time(

@@ -1,0 +1,27 @@
+"""Slugs: told from what a record is, the same for a form and for a row of a file."""
+
+import pytest
+
+from network.slugs import free_slug, slug_stem
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "stem"),
+    [
+        ("city", {"name_en": "Al-Hindiyah", "city": ""}, "hindiyah"),
+        ("city", {"name_ar": "الهندية"}, "city"),
+        ("forum", {"city": "kut", "level": "local"}, "kut-forum"),
+        ("forum", {"city": None, "level": "national"}, "national"),
+        ("organization", {"city": "kut", "kind": "union", "name_en": "A name"}, "kut-union"),
+        ("activity", {"kind": "visit", "city": "kut", "start": "2019-05-01"}, "visit-kut-2019-05"),
+        ("progress", {"objective": "water", "day": "2016-01-31"}, "water-2016-01-31"),
+        ("plan_group", {}, "plan-group"),
+    ],
+)
+def test_a_stem_says_what_a_record_is_and_names_no_team(kind, values, stem):
+    assert slug_stem(kind, values) == stem
+
+
+def test_what_is_taken_gets_the_next_number():
+    assert free_slug("kut", {"kut", "kut-2"}.__contains__) == "kut-3"
+    assert free_slug("kut", set().__contains__) == "kut"
