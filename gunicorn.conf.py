@@ -15,3 +15,5 @@ limit_request_line = 8190
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None
+# All installations of one user would share its place, and nothing here speaks to it.
+control_socket_disable = True

@@ -9,9 +9,10 @@ from flask import Flask, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-# The patience comes first: to change the journal's mode, one may have to wait for others.
+# The patience comes first: to change the journal's mode, one may have to wait for others. It is
+# longer than what writes longest, the publication of an import of ten thousand rows.
 SQLITE_PRAGMAS = (
-    "busy_timeout=15000",
+    "busy_timeout=60000",
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=FULL",

@@ -15,7 +15,7 @@ PRAGMAS = {
     "foreign_keys": 1,
     "journal_mode": "wal",
     "synchronous": 2,
-    "busy_timeout": 15000,
+    "busy_timeout": 60000,
     "secure_delete": 1,
     "trusted_schema": 0,
 }
