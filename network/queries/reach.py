@@ -16,7 +16,6 @@ from sqlalchemy import (
     distinct,
     func,
     literal,
-    or_,
     select,
 )
 
@@ -28,6 +27,7 @@ from network.models import (
     City,
     Forum,
     Objective,
+    Organization,
     Plan,
     PlanGroup,
     Theme,
@@ -35,7 +35,7 @@ from network.models import (
 from network.models.activity import activity_theme
 from network.models.organization import membership
 from network.queries.activities import activities
-from network.queries.disclosure import FEWEST
+from network.queries.conditions import may_be_told, tells_women
 from network.queries.filter import Filter
 from network.queries.solidarity import HOME
 from network.vocabulary import Level, Role, Stage, Status
@@ -84,8 +84,8 @@ def theme_overlap(chosen: Filter) -> Select[int, int]:
 def totals(chosen: Filter) -> Select[Any]:
     """One row of numbers of activities and of participants, each under its name."""
     found = _found(chosen)
-    told = and_(found.c.counted.is_not(None), found.c.women.is_not(None))
-    shown = and_(told, _may_be_told(found))
+    told, public = tells_women(found.c), may_be_told(found.c)
+    shown = and_(told, public)
     told_people = case(
         (found.c.men.is_not(None), found.c.women + found.c.men), else_=found.c.participants
     )
@@ -93,15 +93,15 @@ def totals(chosen: Filter) -> Select[Any]:
         func.count().label("activities"),
         _how_many(found.c.status == Status.HELD).label("held"),
         _how_many(found.c.part_of_id.is_not(None)).label("parts"),
-        func.coalesce(func.sum(found.c.counted), 0).label("participants"),
-        func.count(found.c.counted).label("counted"),
-        _how_many(and_(found.c.counted.is_(None), found.c.participants.is_not(None))).label(
-            "with_whole"
-        ),
+        func.coalesce(func.sum(found.c.counted_participants), 0).label("participants"),
+        func.count(found.c.counted_participants).label("counted"),
+        _how_many(
+            and_(found.c.counted_participants.is_(None), found.c.participants.is_not(None))
+        ).label("with_whole"),
         func.coalesce(func.sum(case((shown, found.c.women), else_=0)), 0).label("women"),
         func.coalesce(func.sum(case((shown, told_people), else_=0)), 0).label("told_apart"),
         _how_many(shown).label("women_shown"),
-        _how_many(and_(told, ~_may_be_told(found))).label("women_withheld"),
+        _how_many(and_(told, ~public)).label("women_withheld"),
     ]
     return select(*columns).select_from(found)
 
@@ -170,6 +170,14 @@ def member_teams(chosen: Filter) -> Select[int, int]:
     ).where(forum_id.in_(_forum_numbers(chosen)))
 
 
+def member_team_slugs(chosen: Filter) -> Select[str]:
+    """The organizations that are members of these forums, each once."""
+    members = select(membership.c.organization_id).where(
+        membership.c.forum_id.in_(_forum_numbers(chosen))
+    )
+    return select(Organization.slug).where(Organization.id.in_(members))
+
+
 def theme_beginnings() -> Select[str, Any]:
     """The first year of a plan that names each theme."""
     named = [
@@ -218,7 +226,7 @@ def _found(chosen: Filter) -> Subquery:
             Activity.participants,
             Activity.women,
             Activity.men,
-            Activity.counted_participants.label("counted"),
+            Activity.counted_participants,
             year.label("year"),
         )
         .subquery()
@@ -229,21 +237,10 @@ def _sums(found: Subquery) -> tuple[ColumnElement[int], ...]:
     return (
         func.count(found.c.id),
         _how_many(found.c.status == Status.HELD),
-        func.coalesce(func.sum(found.c.counted), 0),
-        func.count(found.c.counted),
+        func.coalesce(func.sum(found.c.counted_participants), 0),
+        func.count(found.c.counted_participants),
     )
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def _may_be_told(found: Subquery) -> ColumnElement[bool]:
-    """Whether the women of an activity may be told, as `published_counts` decides it.
-
-    Sums over such activities add up figures that are public one by one, and nothing else, so
-    no subtraction of sums gives away a figure that is not.
-    """
-    women, men, people = found.c.women, found.c.men, found.c.participants
-    rest = and_(women >= FEWEST, people - women >= FEWEST)
-    return and_(rest, or_(men.is_(None), and_(men >= FEWEST, people - men >= FEWEST)))

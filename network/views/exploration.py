@@ -30,7 +30,8 @@ from network.queries.filter import RIVERS, Dropped, Filter, read_filter
 from network.views.caching import current_atlas
 from network.views.language import page_language, page_writing
 from network.views.paging import Page, asked_page, read_page
-from network.vocabulary import ActivityKind
+from network.views.presentation import beginning_words
+from network.vocabulary import ActivityKind, Statement
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,20 @@ class Exploration:
         return self._sorted(self._choices(self.funder_counts, shown, (self.chosen.funder,)))
 
     @property
+    def says(self) -> list[Choice]:
+        """What the activities must say, where that is asked for."""
+        return [
+            self._asked(gettext("Says"), statement, str(Statement(statement).label))
+            for statement in self.chosen.says
+        ]
+
+    @property
+    def beginnings(self) -> list[Choice]:
+        """The year that the activities must have begun in, where one is asked for."""
+        year = self.chosen.began
+        return [self._asked(gettext("Began in"), year, beginning_words(year))] if year else []
+
+    @property
     def asked(self) -> list[str]:
         """What the filter asks for, in words."""
         groups = (self.themes, self.rivers, self.kinds, self.cities, self.forums)
@@ -228,6 +243,7 @@ class Exploration:
         words += [choice.label for choice in self.organizations if choice.chosen]
         words += [choice.label for choice in self.funders if choice.chosen]
         writing = page_writing()
+        words += [choice.label for choice in (*self.says, *self.beginnings)]
         if self.chosen.years_asked:
             ends = (self.chosen.year_from, self.chosen.year_to)
             years = dict.fromkeys(writing.year(year) if year else "…" for year in ends)
@@ -246,6 +262,10 @@ class Exploration:
         """The orders of the list, each with its words."""
         words = (gettext("Newest first"), gettext("Along the rivers"), gettext("By name"))
         return list(zip(SORTS, words, strict=True))
+
+    def _asked(self, key: str, value: str, words: str) -> Choice:
+        label = gettext("%(group)s: %(value)s", group=key, value=words)
+        return Choice(value, label, self.tally.activities, True)
 
     def _named(self, key: str, records: Mapping[str, Any], chosen: tuple[Any, ...]) -> list[Choice]:
         return self._choices(self.tally.choices[key], records, chosen)

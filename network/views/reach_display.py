@@ -18,6 +18,7 @@ from network.queries.activities import RIVER_ORDER
 from network.queries.atlas import Atlas
 from network.queries.filter import Filter
 from network.views.language import page_language, page_writing
+from network.views.reach_rows import rows_filter
 from network.views.reach_tables import Key, Line, Strip, lines, strips
 from network.views.reach_words import (
     MEANINGS,
@@ -171,22 +172,13 @@ class Reach:
             return str((theme and text_of(theme.texts, "name", page_language().code)) or key)
         return city_name(self.atlas, str(key))
 
-    def address(self, table: str, key: Key) -> str | None:
-        """The address of the activities in a row; None where no filter asks for just these."""
-        if (
-            not self.linked
-            or key is None
-            or (table == "theme" and key not in (self.chosen.themes or (key,)))
-        ):
-            return None
-        possible: dict[str, dict[str, Any]] = {
-            "year": {"year_from": key, "year_to": key},
-            "theme": {"themes": (key,)},
-            "kind": {"kinds": (key,)},
-            "city": {"city": key},
-        }
-        asked = Filter(**{**vars(self.chosen), **possible[table]})
-        return self.rows_address("activities.index", asked)
+    def address(self, *places: tuple[str, Key]) -> str | None:
+        """The address of the activities in a row or a square, named by its tables and keys.
+
+        None where no filter asks for just these.
+        """
+        asked = rows_filter(self.chosen, places) if self.linked else None
+        return None if asked is None else self.rows_address("activities.index", asked)
 
     def rows_address(self, endpoint: str, chosen: Filter | None = None) -> str:
         """The address of a list under a filter."""

@@ -47,20 +47,21 @@ function tellChoice(mark, count, words) {
 
 // What the filter asks for, in the words that the form has for it.
 function askedWords(form, filter, words) {
-  const asked = [];
-  for (const name of ["theme", "river", "kind"]) {
-    for (const box of form.querySelectorAll(`input[name="${name}"]:checked`)) {
-      asked.push(box.closest(".choice").querySelector(".choice-label").textContent);
-    }
-  }
+  const asked = ["theme", "river", "kind"].flatMap((name) => tickedWords(form, name));
   for (const name of ["city", "forum", "organization", "funder"]) {
     const [option] = form.elements[name].selectedOptions;
     if (option?.value) asked.push(option.dataset.label);
   }
+  asked.push(...tickedWords(form, "says"), ...tickedWords(form, "began"));
   if (filter.from || filter.to) {
     const ends = [filter.from, filter.to].map((year) => (year ? words.year(year) : "…"));
     asked.push([...new Set(ends)].join(" – "));
   }
   if (filter.q) asked.push(filter.q);
   return asked;
+}
+
+function tickedWords(form, name) {
+  const boxes = [...form.querySelectorAll(`input[name="${name}"]:checked`)];
+  return boxes.map((box) => box.closest(".choice").querySelector(".choice-label").textContent);
 }
