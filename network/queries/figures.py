@@ -13,18 +13,18 @@ from network.models import City, Objective
 from network.queries import reach
 from network.queries.atlas import Atlas
 from network.queries.downloads import whole_objectives
+from network.queries.figure_rows import (
+    WATERS,
+    cities_held,
+    cities_on_water,
+    inhabitants,
+    measured_cities,
+    planned_cities,
+)
 from network.queries.filter import Filter
-from network.vocabulary import Level, River, Stage
+from network.vocabulary import Stage
 
 Document = dict[str, Any]
-# What counts as one water when kilometers between its cities are measured.
-WATERS: Mapping[River, River] = {
-    River.TIGRIS: River.TIGRIS,
-    River.EUPHRATES: River.EUPHRATES,
-    River.SHATT_AL_HILLAH: River.EUPHRATES,
-    River.SHATT_AL_ARAB: River.SHATT_AL_ARAB,
-    River.DIYALA: River.DIYALA,
-}
 
 
 def figures(
@@ -46,7 +46,7 @@ def figures(
         "overlap": _overlap(session, chosen),
         "figures": _key_figures(session, atlas, chosen, cells, populations),
         "countries": [list(row) for row in session.execute(reach.country_counts(chosen))],
-        "planned": sorted(slug for slug, city in atlas.cities.items() if city.planned),
+        "planned": sorted(planned_cities(atlas)),
         "begun": _beginnings(session, atlas),
         "objectives": _objectives(session, chosen),
         "earlier": _earlier(session, atlas, chosen, populations),
@@ -115,7 +115,7 @@ def _key_figures(
 ) -> Document:
     sums = session.execute(reach.totals(chosen)).one()._asdict()
     total = sums["activities"]
-    active = sorted({row[0] for row in cells if row[0] and row[4]})
+    active = cities_held(cells)
     countries = session.scalar(reach.country_number(chosen)) or 0
     naming = session.scalar(reach.with_countries(chosen)) or 0
     funders, funded = session.execute(reach.funding(chosen)).one()
@@ -162,7 +162,7 @@ def _key_figures(
 
 
 def _cities(atlas: Atlas, cells: Sequence[Sequence[Any]], active: Sequence[str]) -> Document:
-    planned = {slug for slug, city in atlas.cities.items() if city.planned}
+    planned = planned_cities(atlas)
     placed = sum(row[3] for row in cells if row[0])
     return {
         "value": len(planned.intersection(active)),
@@ -179,11 +179,7 @@ def _forums(
     found = session.execute(reach.forums_reached(chosen)).all()
     teams, with_teams = session.execute(reach.member_teams(chosen)).one()
     stages = {stage.value: sum(row[2] == stage for row in found) for stage in Stage}
-    places = {
-        row[3]: populations.get(row[4] or 0)
-        for row in found
-        if row[1] == Level.LOCAL and row[2] == Stage.ACTIVE and row[3]
-    }
+    places = inhabitants(found, populations)
     known = {slug: people for slug, people in places.items() if people}
     return {
         "forums": {"value": len(found), "rests_on": len(found), "silent": 0, "stages": stages},
@@ -203,8 +199,7 @@ def _forums(
 
 def _river(atlas: Atlas, active: Sequence[str]) -> Document:
     """Kilometers of each river between the first and the last city with a held activity."""
-    cities = [atlas.cities[slug] for slug in active if slug in atlas.cities]
-    on_water = [city for city in cities if city.river in WATERS]
+    on_water = cities_on_water(atlas, active)
     spans: list[list[Any]] = []
     for river in dict.fromkeys(WATERS.values()):
         placed = [city for city in on_water if WATERS[city.river] == river]
@@ -212,7 +207,7 @@ def _river(atlas: Atlas, active: Sequence[str]) -> Document:
         if ends:
             length = (ends[1].river_kilometer or 0) - (ends[0].river_kilometer or 0)
             spans.append([river.value, ends[0].slug, ends[1].slug, round(length)])
-    measured = [city for city in on_water if city.river_kilometer is not None]
+    measured = measured_cities(on_water)
     return {
         "value": sum(span[3] for span in spans) if spans else None,
         "rests_on": len(measured),

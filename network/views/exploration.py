@@ -195,6 +195,14 @@ class Exploration:
         found = reading().execute(funder_counts(self.chosen.without("funder")))
         return {**counts, **{row[0]: row[1] for row in found}}
 
+    def taking_part(self, party: type[Forum] | type[Organization]) -> dict[str, int]:
+        """For each forum or organization, in how many of the matching activities it takes part."""
+        if party is Forum and not self.chosen.forum:
+            return self.forum_counts
+        if party is Organization and not self.chosen.organization:
+            return self.organization_counts
+        return {row[0]: row[1] for row in reading().execute(party_counts(self.chosen, party))}
+
     @property
     def forums(self) -> list[Choice]:
         """The forums as choices."""

@@ -22,6 +22,11 @@ def rows_filter(chosen: Filter, places: Iterable[tuple[str, Key]]) -> Filter | N
     return chosen
 
 
+def saying(chosen: Filter, statement: str) -> Filter:
+    """`chosen` narrowed to the activities that say this as well."""
+    return replace(chosen, says=tuple(sorted({*chosen.says, str(statement)})))
+
+
 def _asked(chosen: Filter, table: str, key: Key) -> Mapping[str, Any]:
     if table == "year":
         return _year(chosen, key)
@@ -30,7 +35,7 @@ def _asked(chosen: Filter, table: str, key: Key) -> Mapping[str, Any]:
     if table == "kind":
         return {"kinds": (str(key),)}
     if key is None:
-        return {"says": tuple(sorted({*chosen.says, Statement.NO_CITY.value}))}
+        return {"says": saying(chosen, Statement.NO_CITY).says}
     return {"city": str(key)}
 
 
