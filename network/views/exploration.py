@@ -246,12 +246,16 @@ class Exploration:
     @property
     def asked(self) -> list[str]:
         """What the filter asks for, in words."""
+        return [*self.offered, *(choice.label for choice in (*self.says, *self.beginnings))]
+
+    @property
+    def offered(self) -> list[str]:
+        """What it asks for of all that the form offers, in words."""
         groups = (self.themes, self.rivers, self.kinds, self.cities, self.forums)
         words = [choice.label for group in groups for choice in group if choice.chosen]
         words += [choice.label for choice in self.organizations if choice.chosen]
         words += [choice.label for choice in self.funders if choice.chosen]
         writing = page_writing()
-        words += [choice.label for choice in (*self.says, *self.beginnings)]
         if self.chosen.years_asked:
             ends = (self.chosen.year_from, self.chosen.year_to)
             years = dict.fromkeys(writing.year(year) if year else "…" for year in ends)

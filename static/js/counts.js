@@ -1,5 +1,7 @@
 // The counts and the choices: told anew with every change of the filter.
 
+import { toPairs } from "./filter.js";
+
 const GROUPS = { theme: "themes", kind: "kinds", river: "rivers" };
 
 export function followCounts(store, words) {
@@ -17,7 +19,8 @@ export function followCounts(store, words) {
     const asked = askedWords(form, filter, words);
     const line = document.getElementById("asked");
     line.textContent = asked.join(" · ");
-    line.hidden = document.getElementById("clear").hidden = asked.length === 0;
+    line.hidden = asked.length === 0;
+    document.getElementById("clear").hidden = toPairs(filter).length === 0;
   });
 
   function tell(what, value) {
@@ -47,21 +50,20 @@ function tellChoice(mark, count, words) {
 
 // What the filter asks for, in the words that the form has for it.
 function askedWords(form, filter, words) {
-  const asked = ["theme", "river", "kind"].flatMap((name) => tickedWords(form, name));
+  const asked = [];
+  for (const name of ["theme", "river", "kind"]) {
+    for (const box of form.querySelectorAll(`input[name="${name}"]:checked`)) {
+      asked.push(box.closest(".choice").querySelector(".choice-label").textContent);
+    }
+  }
   for (const name of ["city", "forum", "organization", "funder"]) {
     const [option] = form.elements[name].selectedOptions;
     if (option?.value) asked.push(option.dataset.label);
   }
-  asked.push(...tickedWords(form, "says"), ...tickedWords(form, "began"));
   if (filter.from || filter.to) {
     const ends = [filter.from, filter.to].map((year) => (year ? words.year(year) : "…"));
     asked.push([...new Set(ends)].join(" – "));
   }
   if (filter.q) asked.push(filter.q);
   return asked;
-}
-
-function tickedWords(form, name) {
-  const boxes = [...form.querySelectorAll(`input[name="${name}"]:checked`)];
-  return boxes.map((box) => box.closest(".choice").querySelector(".choice-label").textContent);
 }
