@@ -136,6 +136,16 @@ class Confidence(Word):
     LOW = "low"
 
 
+class Statement(Word):
+    """What an activity may say, or leave open, that a figure rests on."""
+
+    PARTICIPATIONS = "participations"
+    WOMEN = "women"
+    COUNTRIES = "countries"
+    FUNDER = "funder"
+    NO_CITY = "no-city"
+
+
 class RevisionState(Word):
     """Where a revision stands on its way to the public."""
 
@@ -247,6 +257,13 @@ LABELS: dict[type[Word], dict[Word, LazyString]] = {
         AccountRole.COORDINATOR: lazy_pgettext("account", "Coordinator"),
         AccountRole.EDITOR: lazy_pgettext("account", "Editor"),
         AccountRole.ADMINISTRATOR: lazy_pgettext("account", "Administrator"),
+    },
+    Statement: {
+        Statement.PARTICIPATIONS: lazy_pgettext("says", "number of participants"),
+        Statement.WOMEN: lazy_pgettext("says", "women among the participants"),
+        Statement.COUNTRIES: lazy_pgettext("says", "countries that took part"),
+        Statement.FUNDER: lazy_pgettext("says", "funder"),
+        Statement.NO_CITY: lazy_pgettext("says", "no single city"),
     },
     RevisionState: {
         RevisionState.DRAFT: lazy_pgettext("state", "Draft"),

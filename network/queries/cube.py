@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from network.models import Activity, City, Theme
 from network.models.activity import activity_theme
 from network.queries.activities import activities
-from network.queries.filter import RIVER_BRANCHES, Filter
+from network.queries.conditions import RIVER_BRANCHES
+from network.queries.filter import Filter
 from network.vocabulary import ActivityKind
 
 NO_CITY = -1

@@ -15,22 +15,24 @@ from network.models import City, Objective
 from network.queries import reach
 from network.queries.atlas import Atlas
 from network.queries.downloads import whole_objectives
+from network.queries.figure_rows import (
+    WATERS,
+    cities_held,
+    cities_on_water,
+    forums_behind,
+    inhabitants,
+    measured_cities,
+    members_of,
+    planned_cities,
+)
 from network.queries.filter import Filter
-from network.vocabulary import Level, River, Stage
+from network.vocabulary import Stage
 
 Document = dict[str, Any]
 # How many columns come before the sums: city, year and kind; theme and year.
 CELL_KEYS, THEME_KEYS = 3, 2
 # Activities, held ones, participants and activities that say how many.
 SUMS = 4
-# What counts as one water when kilometers between its cities are measured.
-WATERS: Mapping[River, River] = {
-    River.TIGRIS: River.TIGRIS,
-    River.EUPHRATES: River.EUPHRATES,
-    River.SHATT_AL_HILLAH: River.EUPHRATES,
-    River.SHATT_AL_ARAB: River.SHATT_AL_ARAB,
-    River.DIYALA: River.DIYALA,
-}
 
 
 def figures(
@@ -55,7 +57,7 @@ def figures(
             session, atlas, chosen, rows, populations, countries=len(countries)
         ),
         "countries": [list(row) for row in countries],
-        "planned": sorted(slug for slug, city in atlas.cities.items() if city.planned),
+        "planned": sorted(planned_cities(atlas)),
         "begun": _beginnings(session, atlas),
         "objectives": _objectives(session, chosen),
         "earlier": _earlier(session, atlas, chosen, populations),
@@ -142,7 +144,7 @@ def _key_figures(
 ) -> Document:
     sums = _totals(rows)
     total = sums["activities"]
-    active = sorted({row[0] for row in rows if row[0] and row.held})
+    active = cities_held(rows)
     naming = session.scalar(reach.with_countries(chosen)) or 0
     funders, funded = session.execute(reach.funding(chosen)).one()
     undated = session.scalar(reach.undated_left_out(chosen)) if chosen.years_asked else 0
@@ -196,7 +198,7 @@ def _totals(rows: Sequence[Row[Any]]) -> Mapping[str, int]:
 
 
 def _cities(atlas: Atlas, rows: Sequence[Row[Any]], active: Sequence[str]) -> Document:
-    planned = {slug for slug, city in atlas.cities.items() if city.planned}
+    planned = planned_cities(atlas)
     placed = sum(row.activities for row in rows if row[0])
     return {
         "value": len(planned.intersection(active)),
@@ -210,17 +212,11 @@ def _cities(atlas: Atlas, rows: Sequence[Row[Any]], active: Sequence[str]) -> Do
 def _forums(
     session: Session, atlas: Atlas, chosen: Filter, populations: Mapping[int, int | None]
 ) -> dict[str, Document]:
-    reached = session.scalars(reach.forums_reached(chosen))
-    # The atlas may be of an edition that was published a moment ago.
-    found = [atlas.forums[slug] for slug in reached if slug in atlas.forums]
+    found = forums_behind(session, atlas, chosen)
     with_teams = sum(bool(forum.members) for forum in found)
-    teams = len({team.id for forum in found for team in forum.members})
+    teams = len(members_of(found))
     stages = {stage.value: sum(forum.stage == stage for forum in found) for stage in Stage}
-    places = {
-        forum.city.slug: populations.get(forum.city.geonames_id or 0)
-        for forum in found
-        if forum.level == Level.LOCAL and forum.stage == Stage.ACTIVE and forum.city
-    }
+    places = inhabitants(found, populations)
     known = {slug: people for slug, people in places.items() if people}
     return {
         "forums": {"value": len(found), "rests_on": len(found), "silent": 0, "stages": stages},
@@ -240,8 +236,7 @@ def _forums(
 
 def _river(atlas: Atlas, active: Sequence[str]) -> Document:
     """Kilometers of each river between the first and the last city with a held activity."""
-    cities = [atlas.cities[slug] for slug in active if slug in atlas.cities]
-    on_water = [city for city in cities if city.river in WATERS]
+    on_water = cities_on_water(atlas, active)
     spans: list[list[Any]] = []
     for river in dict.fromkeys(WATERS.values()):
         placed = [city for city in on_water if WATERS[city.river] == river]
@@ -249,7 +244,7 @@ def _river(atlas: Atlas, active: Sequence[str]) -> Document:
         if ends:
             length = (ends[1].river_kilometer or 0) - (ends[0].river_kilometer or 0)
             spans.append([river.value, ends[0].slug, ends[1].slug, round(length)])
-    measured = [city for city in on_water if city.river_kilometer is not None]
+    measured = measured_cities(on_water)
     return {
         "value": sum(span[3] for span in spans) if spans else None,
         "rests_on": len(measured),

@@ -1,39 +1,33 @@
 """The filter: a frozen value made from the query string, one row of a table for each key."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from werkzeug.datastructures import MultiDict
 
 from network.folding import fold
-from network.models import (
-    Activity,
-    ActivityForum,
-    ActivityOrganization,
-    ActivityText,
-    City,
-    CityText,
-    Forum,
-    ForumText,
-    GovernorateText,
-    Organization,
-    OrganizationText,
-    Theme,
-    ThemeText,
+from network.models import Activity, City
+from network.queries.conditions import (
+    began_in,
+    funded_by,
+    matches_text,
+    of_forum,
+    of_organization,
+    of_themes,
+    on_rivers,
+    says_all,
 )
-from network.models.activity import activity_theme
-from network.vocabulary import ActivityKind, River, Role
+from network.vocabulary import ActivityKind, River, Statement
 
-# A branch is found under its river.
-RIVER_BRANCHES = {River.EUPHRATES: (River.EUPHRATES, River.SHATT_AL_HILLAH)}
 RIVERS = (River.TIGRIS, River.EUPHRATES, River.SHATT_AL_ARAB, River.DIYALA, River.NONE)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_TEXT = 100
-MOST_WORDS = 6
+# What `began` holds for activities whose year is not known.
+NO_YEAR = "unknown"
 MOST_VALUES = 60
 
 
@@ -60,6 +54,8 @@ class Filter:
     forum: str | None = None
     organization: str | None = None
     funder: str | None = None
+    says: tuple[str, ...] = ()
+    began: str | None = None
     q: str | None = None
 
     def __bool__(self) -> bool:
@@ -73,9 +69,7 @@ class Filter:
     @property
     def narrowing(self) -> "Filter":
         """The part that the cube cannot answer by itself."""
-        return Filter(
-            forum=self.forum, organization=self.organization, funder=self.funder, q=self.q
-        )
+        return self.without("themes", "rivers", "kinds", "year_from", "year_to", "city")
 
     @property
     def years_asked(self) -> bool:
@@ -168,6 +162,13 @@ def _year(given: list[str], _known: Known) -> tuple[int | None, list[str]]:
     return year, [value for value in years if value != chosen]
 
 
+def _beginning(given: list[str], known: Known) -> tuple[str | None, list[str]]:
+    if NO_YEAR in given:
+        return NO_YEAR, [value for value in dict.fromkeys(given) if value != NO_YEAR]
+    year, refused = _year(given, known)
+    return None if year is None else str(year), refused
+
+
 def _number(value: str) -> int | None:
     digits = "".join(str(unicodedata.digit(letter, "?")) for letter in value.strip())
     if not digits.isascii() or not digits.isdigit() or len(digits) != 4:
@@ -186,94 +187,20 @@ def _text(given: list[str], _known: Known) -> tuple[str | None, list[str]]:
     return chosen, [*([rest] if rest else []), *given[1:]]
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words that a search looks for, at most six."""
-    return fold(text).split()[:MOST_WORDS]
-
-
-def _matches_text(text: str) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = Activity.id.is_not(None)
-    for word in words_of(text):
-        condition = condition & or_(*_places_of(word))
-    return condition
-
-
-def _places_of(word: str) -> Iterable[ColumnElement[bool]]:
-    """Where a word may stand: in the names of the activity, its place, themes, forums, teams."""
-    yield Activity.id.in_(
-        select(ActivityText.activity_id).where(ActivityText.folded.contains(word, autoescape=True))
-    )
-    cities = select(CityText.city_id).where(CityText.folded.contains(word, autoescape=True))
-    governorates = (
-        select(City.id)
-        .join(GovernorateText, GovernorateText.governorate_id == City.governorate_id)
-        .where(GovernorateText.folded.contains(word, autoescape=True))
-    )
-    yield Activity.city_id.in_(cities)
-    yield Activity.city_id.in_(governorates)
-    yield Activity.id.in_(
-        select(activity_theme.c.activity_id)
-        .join(ThemeText, ThemeText.theme_id == activity_theme.c.theme_id)
-        .where(ThemeText.folded.contains(word, autoescape=True))
-    )
-    yield Activity.id.in_(
-        select(ActivityForum.activity_id)
-        .join(ForumText, ForumText.forum_id == ActivityForum.forum_id)
-        .where(ForumText.folded.contains(word, autoescape=True))
-    )
-    yield Activity.id.in_(
-        select(ActivityOrganization.activity_id)
-        .join(
-            OrganizationText,
-            OrganizationText.organization_id == ActivityOrganization.organization_id,
-        )
-        .where(OrganizationText.folded.contains(word, autoescape=True))
-    )
-
-
-def _of_themes(slugs: tuple[str, ...]) -> ColumnElement[bool]:
-    chosen = select(activity_theme.c.activity_id).join(Theme).where(Theme.slug.in_(slugs))
-    return Activity.id.in_(chosen)
-
-
-def _on_rivers(slugs: tuple[str, ...]) -> ColumnElement[bool]:
-    waters = [water for slug in slugs for water in RIVER_BRANCHES.get(River(slug), (River(slug),))]
-    return Activity.city_id.in_(select(City.id).where(City.river.in_(waters)))
-
-
-def _of_forum(slug: str) -> ColumnElement[bool]:
-    chosen = select(ActivityForum.activity_id).join(Forum).where(Forum.slug == slug)
-    return Activity.id.in_(chosen)
-
-
-def _of_organization(slug: str) -> ColumnElement[bool]:
-    return Activity.id.in_(
-        select(ActivityOrganization.activity_id).join(Organization).where(Organization.slug == slug)
-    )
-
-
-def _funded_by(slug: str) -> ColumnElement[bool]:
-    return Activity.id.in_(
-        select(ActivityOrganization.activity_id)
-        .join(Organization)
-        .where(Organization.slug == slug, ActivityOrganization.role == Role.FUNDER)
-    )
-
-
 KEYS = (
     Key(
         "theme",
         "themes",
         lazy_gettext("Theme"),
         _several(lambda known: known.themes),
-        _of_themes,
+        of_themes,
     ),
     Key(
         "river",
         "rivers",
         lazy_gettext("River"),
         _several(lambda _: [river.value for river in RIVERS]),
-        _on_rivers,
+        on_rivers,
     ),
     Key(
         "kind",
@@ -297,20 +224,28 @@ KEYS = (
         _one(lambda known: known.cities),
         lambda slug: Activity.city_id.in_(select(City.id).where(City.slug == slug)),
     ),
-    Key("forum", "forum", lazy_gettext("Forum"), _one(lambda known: known.forums), _of_forum),
+    Key("forum", "forum", lazy_gettext("Forum"), _one(lambda known: known.forums), of_forum),
     Key(
         "organization",
         "organization",
         lazy_gettext("Organization"),
         _one(lambda known: known.organizations),
-        _of_organization,
+        of_organization,
     ),
     Key(
         "funder",
         "funder",
         lazy_gettext("Funder"),
         _one(lambda known: known.organizations),
-        _funded_by,
+        funded_by,
     ),
-    Key("q", "q", lazy_gettext("Text"), _text, _matches_text),
+    Key(
+        "says",
+        "says",
+        lazy_gettext("Says"),
+        _several(lambda _: [statement.value for statement in Statement]),
+        says_all,
+    ),
+    Key("began", "began", lazy_gettext("Began in"), _beginning, began_in),
+    Key("q", "q", lazy_gettext("Text"), _text, matches_text),
 )

@@ -11,7 +11,6 @@ from sqlalchemy import (
     case,
     distinct,
     func,
-    or_,
     select,
 )
 
@@ -29,7 +28,7 @@ from network.models import (
 )
 from network.models.activity import activity_theme
 from network.queries.activities import activities, among, each_among
-from network.queries.disclosure import FEWEST
+from network.queries.conditions import may_be_told, tells_women
 from network.queries.filter import Filter
 from network.queries.solidarity import HOME
 from network.vocabulary import Level, Role, Stage, Status
@@ -157,8 +156,8 @@ def _numbers() -> tuple[Label[Any], ...]:
     those that are withheld.
     """
     counted, women = Activity.counted_participants, Activity.women
-    told = and_(counted.is_not(None), women.is_not(None))
-    shown = and_(told, _may_be_told())
+    told, public = tells_women(Activity), may_be_told(Activity)
+    shown = and_(told, public)
     people = case((Activity.men.is_not(None), women + Activity.men), else_=Activity.participants)
     return (
         func.count().label("activities"),
@@ -170,20 +169,9 @@ def _numbers() -> tuple[Label[Any], ...]:
         func.coalesce(func.sum(case((shown, women), else_=0)), 0).label("women"),
         func.coalesce(func.sum(case((shown, people), else_=0)), 0).label("told_apart"),
         _how_many(shown).label("women_shown"),
-        _how_many(and_(told, ~_may_be_told())).label("women_withheld"),
+        _how_many(and_(told, ~public)).label("women_withheld"),
     )
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def _may_be_told() -> ColumnElement[bool]:
-    """Whether the women of an activity may be told, as `published_counts` decides it.
-
-    Sums over such activities add up figures that are public one by one, and nothing else, so
-    no subtraction of sums gives away a figure that is not.
-    """
-    women, men, people = Activity.women, Activity.men, Activity.participants
-    rest = and_(women >= FEWEST, people - women >= FEWEST)
-    return and_(rest, or_(men.is_(None), and_(men >= FEWEST, people - men >= FEWEST)))

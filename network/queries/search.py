@@ -22,7 +22,7 @@ from network.models import (
     Theme,
     ThemeText,
 )
-from network.queries.filter import words_of
+from network.queries.conditions import words_of
 
 # Each kind of record with its table, the table of its texts and the key between them.
 SEARCHED: Mapping[str, tuple[Any, Any, str]] = {

@@ -16,7 +16,7 @@ from network.views.links import HTML, JSON, Link, document, here, link, machine_
 from network.views.parameters import MOST_ROWS, USUAL_ROWS, Parameters
 from network.views.presentation import absolute
 from network.views.resources import RESOURCES, Resource
-from network.vocabulary import ActivityKind
+from network.vocabulary import ActivityKind, Statement
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -108,6 +108,7 @@ def choices() -> dict[str, list[str]]:
         "theme": list(current_atlas().themes),
         "river": [river.value for river in RIVERS],
         "kind": [kind.value for kind in ActivityKind],
+        "says": [statement.value for statement in Statement],
     }
 
 

@@ -34,8 +34,8 @@ from network.views.files import FORMATS, KINDS, Format, Kind
 from network.views.language import page_language, page_writing
 from network.views.machines import for_programs
 from network.views.past import day_pairs, past_day
-from network.views.presentation import absolute
-from network.vocabulary import ActivityKind, River
+from network.views.presentation import absolute, beginning_words
+from network.vocabulary import ActivityKind, River, Statement
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -143,6 +143,10 @@ def _word(key: str, value: Any) -> str:
         return str(River(value).label)
     if key == "kind":
         return str(ActivityKind(value).label)
+    if key == "says":
+        return str(Statement(value).label)
+    if key == "began":
+        return beginning_words(value)
     atlas = current_atlas()
     records: Mapping[str, Mapping[str, Any]] = {
         "theme": atlas.themes,

@@ -30,7 +30,8 @@ from network.views.caching import current_atlas
 from network.views.language import page_language, page_writing
 from network.views.paging import Page, asked_page, read_page
 from network.views.past import shown_day
-from network.vocabulary import ActivityKind
+from network.views.presentation import beginning_words
+from network.vocabulary import ActivityKind, Statement
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,14 @@ class Exploration:
         found = reading().execute(funder_counts(self.chosen.without("funder")))
         return {**counts, **{row[0]: row[1] for row in found}}
 
+    def taking_part(self, party: type[Forum] | type[Organization]) -> dict[str, int]:
+        """For each forum or organization, in how many of the matching activities it takes part."""
+        if party is Forum and not self.chosen.forum:
+            return self.forum_counts
+        if party is Organization and not self.chosen.organization:
+            return self.organization_counts
+        return {row[0]: row[1] for row in reading().execute(party_counts(self.chosen, party))}
+
     @property
     def forums(self) -> list[Choice]:
         """The forums as choices."""
@@ -221,8 +230,27 @@ class Exploration:
         return self._sorted(self._choices(self.funder_counts, shown, (self.chosen.funder,)))
 
     @property
+    def says(self) -> list[Choice]:
+        """What the activities must say, where that is asked for."""
+        return [
+            self._asked(gettext("Says"), statement, str(Statement(statement).label))
+            for statement in self.chosen.says
+        ]
+
+    @property
+    def beginnings(self) -> list[Choice]:
+        """The year that the activities must have begun in, where one is asked for."""
+        year = self.chosen.began
+        return [self._asked(gettext("Began in"), year, beginning_words(year))] if year else []
+
+    @property
     def asked(self) -> list[str]:
         """What the filter asks for, in words."""
+        return [*self.offered, *(choice.label for choice in (*self.says, *self.beginnings))]
+
+    @property
+    def offered(self) -> list[str]:
+        """What it asks for of all that the form offers, in words."""
         groups = (self.themes, self.rivers, self.kinds, self.cities, self.forums)
         words = [choice.label for group in groups for choice in group if choice.chosen]
         words += [choice.label for choice in self.organizations if choice.chosen]
@@ -244,6 +272,10 @@ class Exploration:
         """The orders of the list, each with its words."""
         words = (gettext("Newest first"), gettext("Along the rivers"), gettext("By name"))
         return list(zip(SORTS, words, strict=True))
+
+    def _asked(self, key: str, value: str, words: str) -> Choice:
+        label = gettext("%(group)s: %(value)s", group=key, value=words)
+        return Choice(value, label, self.tally.activities, True)
 
     def _named(self, key: str, records: Mapping[str, Any], chosen: tuple[Any, ...]) -> list[Choice]:
         return self._choices(self.tally.choices[key], records, chosen)

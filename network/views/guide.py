@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from network.queries.filter import KEYS, Filter
+from network.views.api import choices
 from network.views.caching import tagged
 from network.views.exploration import Exploration
 from network.views.ogc import MODELS
@@ -25,6 +26,7 @@ def page() -> ResponseReturnValue:
         resources=RESOURCES.values(),
         filtered=[each for each in RESOURCES.values() if each.keys == ALL_KEYS],
         keys=KEYS,
+        statements=choices()["says"],
         collections=[RESOURCES[word] for word in MODELS],
         ogc=absolute(url_for("ogc.landing")).rstrip("/"),
         most=MOST_ROWS,

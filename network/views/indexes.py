@@ -8,12 +8,13 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from network.locales import LANGUAGES
-from network.models import City, Forum
+from network.models import City, Forum, Organization
 from network.queries.activities import RIVER_ORDER
 from network.views.addresses import joined
 from network.views.exploration import Exploration
 from network.views.language import page_language
 from network.views.paging import Page, page_of
+from network.views.parts import Part, city_part, forum_part, organization_part
 
 Row = tuple[Any, int]
 Key = Callable[[Row], Any]
@@ -27,20 +28,29 @@ class Index:
     listed: Page
     current: str
     choices: list[tuple[str, str]]
+    part: Part | None
 
     def address(self, sort: str) -> str:
         """The address of the same list in another order, from its first page."""
+        return self._address(*(self.part.asked if self.part else ()), sort=sort)
+
+    @property
+    def whole_address(self) -> str:
+        """The address of the list of which this is a part."""
+        return self._address(sort=self.current)
+
+    def _address(self, *pairs: tuple[str, str], sort: str) -> str:
         chosen = [] if sort == self.choices[0][0] else [("sort", sort)]
-        pairs = [*self.exploration.chosen.query(), *chosen]
-        return joined(url_for(request.endpoint or ""), pairs)
+        query = [*self.exploration.chosen.query(), *pairs, *chosen]
+        return joined(url_for(request.endpoint or ""), query)
 
 
 def city_index() -> Index:
     """All cities; with a filter, those that have a matching activity."""
     exploration = Exploration.of_request()
-    counts = exploration.tally.by_city
+    counts, part = exploration.tally.by_city, city_part(exploration)
     keys = {"river": _river_key, "name": _name_key, "activities": _most_first}
-    return _index(exploration, exploration.atlas.cities.values(), counts, keys)
+    return _index(exploration, exploration.atlas.cities.values(), counts, keys, part)
 
 
 def forum_index() -> Index:
@@ -48,7 +58,8 @@ def forum_index() -> Index:
     exploration = Exploration.of_request()
     forums = exploration.atlas.forums.values()
     keys = {"name": _name_key, "river": _forum_key, "date": _founded_key}
-    return _index(exploration, forums, exploration.forum_counts, keys)
+    counts = exploration.taking_part(Forum)
+    return _index(exploration, forums, counts, keys, forum_part(exploration))
 
 
 def organization_index() -> Index:
@@ -56,7 +67,8 @@ def organization_index() -> Index:
     exploration = Exploration.of_request()
     organizations = exploration.atlas.organizations.values()
     keys = {"name": _name_key, "activities": _most_first}
-    return _index(exploration, organizations, exploration.organization_counts, keys)
+    counts = exploration.taking_part(Organization)
+    return _index(exploration, organizations, counts, keys, organization_part(exploration))
 
 
 def _index(
@@ -64,6 +76,7 @@ def _index(
     records: Iterable[Any],
     counts: Mapping[str, int],
     keys: Mapping[str, Key],
+    part: Part | None,
 ) -> Index:
     words = {
         "river": gettext("Along the rivers"),
@@ -74,10 +87,12 @@ def _index(
     asked = request.args.get("sort", "")
     current = asked if asked in keys else next(iter(keys))
     rows = [(record, counts.get(record.slug, 0)) for record in records]
-    if exploration.chosen:
+    if part:
+        rows = [row for row in rows if row[0].slug in part.slugs]
+    elif exploration.chosen:
         rows = [row for row in rows if row[1]]
     rows.sort(key=lambda row: (keys[current](row), row[0].slug))
-    return Index(exploration, page_of(rows), current, [(sort, words[sort]) for sort in keys])
+    return Index(exploration, page_of(rows), current, [(sort, words[sort]) for sort in keys], part)
 
 
 def _name_key(row: Row) -> str:

@@ -15,6 +15,7 @@ from network.maps.static import base_shapes
 from network.models import Activity, Forum, Organization
 from network.queries.disclosure import FEWEST, PublishedCount, published_counts
 from network.queries.figures import numbers_of
+from network.queries.filter import NO_YEAR
 from network.views.language import page_language, page_writing
 from network.views.past import shown_day
 from network.vocabulary import Precision, Qualifier, Role, Status
@@ -234,6 +235,11 @@ def _current(endpoint: str) -> str:
     if endpoint == request.endpoint:
         return "page"
     return "true" if endpoint.partition(".")[0] == request.blueprint else ""
+
+
+def beginning_words(year: str) -> str:
+    """The year that a filter's `began` asks for; in words where it asks for none that is known."""
+    return gettext("Year not known") if year == NO_YEAR else page_writing().year(int(year))
 
 
 def absolute(address: str) -> str:

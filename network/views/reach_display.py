@@ -19,37 +19,14 @@ from network.views.addresses import joined
 from network.views.language import page_language, page_writing
 from network.views.map_words import moving_words, named, writing_data
 from network.views.reach_areas import SHADES, Area, areas_of, levels_of
+from network.views.reach_figures import Figure, key_figure
+from network.views.reach_rows import rows_filter
 from network.views.reach_tables import Key, Line, Strip, lines, strips
-from network.views.reach_words import (
-    MEANINGS,
-    basis_words,
-    city_name,
-    notes,
-    silence_words,
-    value_words,
-)
+from network.views.reach_words import MEANINGS, city_name
 from network.vocabulary import ActivityKind, River
 
 # Bubbles stay smaller than on the first map, so that the shades can be seen.
 SCALE = 4
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A key figure as the page shows it; `earlier` is the figure of the period before."""
-
-    name: str
-    label: str
-    definition: str
-    value: float | None
-    words: str
-    basis: str
-    silence: str
-    rests_on: int
-    silent: int
-    notes: list[str]
-    address: str
-    earlier: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +43,7 @@ class Reach:
     @cached_property
     def figures(self) -> list[Figure]:
         """The key figures, each with its definition and what it rests on."""
-        return [self._figure(name) for name in MEANINGS]
+        return [key_figure(name, self.document, self) for name in MEANINGS]
 
     @property
     def period(self) -> str:
@@ -173,26 +150,20 @@ class Reach:
             return str((theme and text_of(theme.texts, "name", page_language().code)) or key)
         return city_name(self.atlas, str(key))
 
-    def address(self, table: str, key: Key) -> str | None:
-        """The address of the activities in a row; None where no filter asks for just these."""
-        if (
-            not self.linked
-            or key is None
-            or (table == "theme" and key not in (self.chosen.themes or (key,)))
-        ):
-            return None
-        possible: dict[str, dict[str, Any]] = {
-            "year": {"year_from": key, "year_to": key},
-            "theme": {"themes": (key,)},
-            "kind": {"kinds": (key,)},
-            "city": {"city": key},
-        }
-        asked = Filter(**{**vars(self.chosen), **possible[table]})
-        return self.rows_address("activities.index", asked)
+    def address(self, *places: tuple[str, Key]) -> str | None:
+        """The address of the activities in a row or a square, named by its tables and keys.
 
-    def rows_address(self, endpoint: str, chosen: Filter | None = None) -> str:
-        """The address of a list under a filter."""
-        return joined(url_for(endpoint), (self.chosen if chosen is None else chosen).query())
+        None where no filter asks for just these.
+        """
+        asked = rows_filter(self.chosen, places) if self.linked else None
+        return None if asked is None else self.rows_address("activities.index", asked)
+
+    def rows_address(
+        self, endpoint: str, chosen: Filter | None = None, *more: tuple[str, str]
+    ) -> str:
+        """The address of a list under a filter, and `more` that only this list knows."""
+        asked = self.chosen if chosen is None else chosen
+        return joined(url_for(endpoint), [*asked.query(), *more])
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -267,26 +238,6 @@ class Reach:
             "words": activity_words(bubble.activities),
             "address": url_for("cities.city", slug=place.slug),
         }
-
-    def _figure(self, name: str) -> Figure:
-        meaning, values = MEANINGS[name], self.document["figures"][name]
-        earlier = self.document["earlier"]
-        before = value_words(name, earlier["figures"][name]) if earlier else ""
-        rests_on, silent = values["rests_on"], values["silent"]
-        return Figure(
-            name,
-            str(meaning.label),
-            str(meaning.definition),
-            values["value"],
-            value_words(name, values),
-            basis_words(meaning.records, rests_on),
-            silence_words(meaning.records, silent) if silent else "",
-            rests_on,
-            silent,
-            notes(name, values, self.atlas),
-            self.rows_address(meaning.endpoint),
-            before,
-        )
 
 
 def activity_words(count: int) -> str:

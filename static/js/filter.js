@@ -1,9 +1,11 @@
 // The filter: between the form, the address and a plain value.
 
-const SEVERAL = { theme: "themes", river: "rivers", kind: "kinds" };
+const SEVERAL = { theme: "themes", river: "rivers", kind: "kinds", says: "says", began: "began" };
 const ONE = ["city", "forum", "organization", "funder", "q"];
 // The order in which the server writes an address, so that both write the same one.
-const ORDER = ["theme", "river", "kind", "from", "to", "city", "forum", "organization", "funder", "q"];
+const ORDER = [
+  "theme", "river", "kind", "from", "to", "city", "forum", "organization", "funder", "says", "began", "q",
+];
 const LONGEST_TEXT = 100;
 
 export function readForm(form) {
@@ -58,7 +60,8 @@ export function joined(address, query) {
 export function narrowing(filter) {
   return toPairs({
     themes: [], rivers: [], kinds: [], from: null, to: null, city: null,
-    forum: filter.forum, organization: filter.organization, funder: filter.funder, q: filter.q,
+    forum: filter.forum, organization: filter.organization, funder: filter.funder,
+    says: filter.says, began: filter.began, q: filter.q,
   });
 }
 

@@ -10,7 +10,7 @@ from network.extensions import reading
 from network.folding import fold
 from network.forms import FORMS
 from network.models import Revision
-from network.queries.filter import words_of
+from network.queries.conditions import words_of
 from network.queries.revisions import standing
 from network.views.desk.choices import name_in_snapshot
 from network.views.desk.layout import ADDED, KIND_WORDS
