@@ -59,7 +59,9 @@ def organization_part(exploration: Exploration) -> Part | None:
     """The member teams of the forums that take part in the activities."""
 
     def part(_name: str) -> tuple[str, Collection[str]]:
-        words = gettext("Only member teams of the forums that took part in the activities.")
+        words = gettext("Only organizations that are members of a forum.")
+        if exploration.chosen:
+            words = gettext("Only member teams of the forums that took part in the activities.")
         return words, set(reading().scalars(member_team_slugs(exploration.chosen)))
 
     return _part(exploration, "only", ("members",), part)
