@@ -59,7 +59,9 @@ def organization_part(exploration: Exploration) -> Part | None:
     """The member teams of the forums that take part in the activities."""
 
     def part(_name: str) -> tuple[str, Collection[str]]:
-        words = gettext("Only member teams of the forums that took part in the activities.")
+        words = gettext("Only organizations that are members of a forum.")
+        if exploration.chosen:
+            words = gettext("Only member teams of the forums that took part in the activities.")
         return words, members_of(_forums(exploration))
 
     return _part(exploration, "only", ("members",), part)

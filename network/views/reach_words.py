@@ -52,7 +52,10 @@ MEANINGS: Mapping[str, Meaning] = {
     ),
     "forums": Meaning(
         lazy_gettext("Forums"),
-        lazy_gettext("Forums that took part in the activities, by the stage they are at now."),
+        lazy_gettext(
+            "Forums that took part in the activities, by the stage they are at now. Without a "
+            "filter, all forums."
+        ),
         "forums",
         "forums",
     ),

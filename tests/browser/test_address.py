@@ -50,6 +50,19 @@ def test_a_shared_or_reloaded_address_shows_the_same(visitor, state, query):
     assert in_browser(visitor.open(f"/ar/{query}")) == shown
 
 
+def test_what_only_a_link_asks_for_is_kept_until_it_is_unticked(visitor, site):
+    page = visitor.open("/en/?says=women&began=2018")
+    assert_same(in_browser(page), on_server(site.read("/en/?says=women&began=2018")))
+    with answered(page):
+        page.uncheck("#filter input[name=began]")
+    assert address_of(page) == "/en/?says=women"
+    assert_same(in_browser(page), on_server(site.read("/en/?says=women")))
+    with answered(page):
+        page.go_back()
+    assert address_of(page) == "/en/?says=women&began=2018"
+    assert page.is_checked("#filter input[name=began]")
+
+
 def test_clear_all_asks_for_nothing(visitor, site):
     page = visitor.open("/ckb/?theme=womens-rights&kind=training&from=2014&city=baghdad&q=a")
     with answered(page):

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from network.models import Activity
 from network.queries.activities import activities
 from network.queries.filter import KEYS, RIVERS, Dropped, Filter, Known, read_filter
-from network.vocabulary import ActivityKind
+from network.vocabulary import ActivityKind, Statement
 
 KNOWN = Known(
     themes=["peace", "water", "women"],
@@ -18,7 +18,22 @@ KNOWN = Known(
     organizations=["runners", "fund"],
 )
 VALUES = [*KNOWN.themes, *KNOWN.cities, *KNOWN.forums, *KNOWN.organizations, *RIVERS, *ActivityKind]
-VALUES += ["2017", "٢٠١٧", "۲۰۱۹", "1899", "99999", "-1", "", " ", "\x00", "%00", "²⁰¹⁷", "الكوت"]
+VALUES += [
+    *Statement,
+    "unknown",
+    "2017",
+    "٢٠١٧",
+    "۲۰۱۹",
+    "1899",
+    "99999",
+    "-1",
+    "",
+    " ",
+    "\x00",
+    "%00",
+    "²⁰¹⁷",
+    "الكوت",
+]
 NAMES = st.sampled_from([key.name for key in KEYS]) | st.text(max_size=5)
 QUERIES = st.lists(st.tuples(NAMES, st.sampled_from(VALUES) | st.text()), max_size=30)
 # Queries with the activities of the small set that they select, or how many.
@@ -37,6 +52,14 @@ SELECTED = [
     ([("forum", "tikrit-forum")], {"training-tikrit"}),
     ([("forum", "national-forum")], {"season-hillah"}),
     ([("organization", "fund")], {"training-tikrit"}),
+    ([("says", "participations")], 4),
+    ([("says", "women")], {"conference-oslo"}),
+    ([("says", "countries"), ("says", "women")], {"conference-oslo"}),
+    ([("says", "funder")], {"training-tikrit"}),
+    ([("says", "no-city")], {"online"}),
+    ([("began", "2018")], {"season-hillah", "race-hillah"}),
+    ([("began", "2018"), ("from", "2019")], {"season-hillah"}),
+    ([("began", "unknown")], {"undated"}),
     ([("q", "race")], {"race-hillah"}),
     ([("q", "babylon season")], {"season-hillah"}),
     ([("theme", "peace"), ("city", "hillah")], {"race-hillah"}),
@@ -108,6 +131,12 @@ def test_a_year_may_be_written_in_the_digits_of_any_language(year):
 )
 def test_a_year_that_is_no_year_is_dropped_and_said(year):
     assert read(("to", year)) == (Filter(), [Dropped("to", year)])
+
+
+def test_a_year_of_beginning_is_read_like_the_others_or_is_not_known():
+    assert read(("began", "٢٠١٧")) == (Filter(began="2017"), [])
+    assert read(("began", "2017"), ("began", "unknown"))[1] == [Dropped("began", "2017")]
+    assert read(("began", "never")) == (Filter(), [Dropped("began", "never")])
 
 
 def test_of_years_in_the_wrong_order_the_last_is_dropped_and_said():

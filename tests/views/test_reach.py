@@ -24,14 +24,6 @@ def test_its_totals_are_those_of_the_map(client, small, query):
     assert reach["participations-rests-on"] == explored["figures"]
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_a_link_leads_to_exactly_the_rows(client, small, query):
-    page = Page(client.get(f"/en/reach{query}"))
-    addresses = [a["href"] for a in page.all("a") if a["text"] == "Show the records"]
-    rows = next(address for address in addresses if address.startswith("/en/activities/"))
-    assert Page(client.get(rows)).counts["activities"] == page.counts["activities"]
-
-
 def test_the_period_before_is_told_beside(client, small):
     page = Page(client.get("/en/reach?from=2018&to=2019"))
     assert "2016 – 2017: 1" in page.text

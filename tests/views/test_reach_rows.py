@@ -129,6 +129,14 @@ def test_a_part_says_what_it_is_and_survives_the_form_and_the_order(client, smal
     assert page.values("data-city") == ["hit"]
 
 
+@pytest.mark.parametrize("query", ["forum=tikrit-forum", "organization=runners"])
+def test_the_lists_of_those_who_took_part_are_those_of_the_files(client, small, query):
+    for word in ("forums", "organizations"):
+        answer = client.get(f"/en/{word}.csv?{query}")
+        assert shown(client, f"/en/{word}/?{query}") == int(answer.headers["X-Total-Count"]) > 0
+        answer.get_data()
+
+
 def test_what_only_a_link_asks_for_stays_in_the_form(client, small):
     page = Page(client.get("/en/activities/?says=women&says=countries&began=2014"))
     ticked = [(i["name"], i["value"]) for i in page.all("input") if "checked" in i]
