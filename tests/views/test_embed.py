@@ -9,6 +9,7 @@ import pytest
 from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
 from network.views.headers import CONTENT_POLICY
+from tests.databases import ON_SQLITE
 from tests.pages import Page
 
 SITE = "http://localhost"
@@ -37,6 +38,7 @@ def oembed(client, url, **more):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@ON_SQLITE
 def test_the_embedded_map_may_be_framed_and_keeps_all_other_rules(client, small, language):
     answer = client.get(f"/{language}/embed?theme=peace&look=dark")
     page = Page(answer)
@@ -55,6 +57,7 @@ def test_the_embedded_map_may_be_framed_and_keeps_all_other_rules(client, small,
     assert page.all("iframe") == page.all("nav") == []
 
 
+@ON_SQLITE
 def test_it_may_be_framed_when_the_browser_has_it_already_but_not_when_it_fails(client, small):
     tag = client.get("/en/embed").headers["ETag"]
     again = client.get("/en/embed", headers={"If-None-Match": tag})
@@ -64,6 +67,7 @@ def test_it_may_be_framed_when_the_browser_has_it_already_but_not_when_it_fails(
     assert failed.headers["X-Frame-Options"] == "DENY"
 
 
+@ON_SQLITE
 def test_nothing_else_may_be_framed(app, client, small):
     paths = ["/", "/oembed", "/sitemap.xml", "/en/embed/builder", "/en/card.png", "/en/nothing"]
     paths += ["/en/", "/ar/cities/tikrit", "/en/?light=1", "/sw.js", "/en/offline"]
@@ -73,6 +77,7 @@ def test_nothing_else_may_be_framed(app, client, small):
         assert headers["X-Frame-Options"] == "DENY", path
 
 
+@ON_SQLITE
 def test_the_embedded_map_leads_to_the_whole_one_with_its_filter(client, small):
     page = Page(client.get("/ar/embed?theme=peace&from=2017&look=light"))
     addresses = {link["href"] for link in page.all("a") if not link.get("data-city")}
@@ -94,11 +99,13 @@ def test_a_chosen_look_has_the_colors_that_the_pages_have(look):
         assert colors(name, f"{dark}{element} {{") == colors("embed.css", own) != {}
 
 
+@ON_SQLITE
 def test_an_unknown_look_is_the_readers_own(client, small):
     assert "data-look" not in Page(client.get("/en/embed?look=%22%3E")).one("html")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@ON_SQLITE
 def test_the_builder_gives_a_line_that_works(client, small, language):
     query = "language=ar&look=dark&height=600&theme=peace&from=2017&city=&q="
     page = Page(client.get(f"/{language}/embed/builder?{query}"))
@@ -111,17 +118,20 @@ def test_the_builder_gives_a_line_that_works(client, small, language):
 
 
 @pytest.mark.parametrize(("asked", "given"), [("9", 240), ("99999", 1600), ("x", 480), ("", 480)])
+@ON_SQLITE
 def test_the_builder_keeps_the_height_within_reason(client, small, asked, given):
     page = Page(client.get(f"/en/embed/builder?height={asked}&language=xx&look=xx"))
     frame = Line.frame(page.one("textarea")["text"])
     assert (frame["height"], frame["src"]) == (str(given), f"{SITE}/en/embed")
 
 
+@ON_SQLITE
 def test_the_builder_may_frame_our_own_pages_alone(client, small):
     policy = client.get("/en/embed/builder").headers["Content-Security-Policy"]
     assert policy == f"{CONTENT_POLICY}; frame-src 'self'"
 
 
+@ON_SQLITE
 def test_a_hostile_text_does_not_leave_the_line(client, hostile):
     page = Page(client.get("/en/embed/builder?q=%3C/textarea%3E%22%3E%3Cscript%3E1"))
     frame = Line.frame(page.one("textarea")["text"])
@@ -142,6 +152,7 @@ def test_a_hostile_text_does_not_leave_the_line(client, hostile):
         ("en/activities/online", ""),
     ],
 )
+@ON_SQLITE
 def test_oembed_shows_the_map_for_a_page_of_ours(client, small, path, query):
     found = oembed(client, f"{SITE}/{path}").get_json()
     frame = Line.frame(found["html"])
@@ -154,6 +165,7 @@ def test_oembed_shows_the_map_for_a_page_of_ours(client, small, path, query):
 
 
 @pytest.mark.parametrize("most", [1, 2, 50, 100, 239, 240, 320, 480, 719, 720, 721, 1200, 5000])
+@ON_SQLITE
 def test_oembed_keeps_within_the_space_it_is_given(client, small, most):
     found = oembed(client, f"{SITE}/en/", maxwidth=most, maxheight=most).get_json()
     assert 0 < found["width"] <= most
@@ -180,10 +192,12 @@ def test_oembed_keeps_within_the_space_it_is_given(client, small, most):
         f"{SITE}/sitemap.xml",
     ],
 )
+@ON_SQLITE
 def test_oembed_knows_no_page_but_ours(client, small, url):
     assert oembed(client, url).status_code == 404
 
 
+@ON_SQLITE
 def test_oembed_speaks_json_only(client, small):
     assert oembed(client, f"{SITE}/en/", format="xml").status_code == 501
     assert oembed(client, f"{SITE}/en/", format="json").mimetype == "application/json"

@@ -7,10 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from network.locales import LANGUAGES
+from tests.databases import ON_SQLITE
 from tests.pages import Page
 from tests.records import activity
 
 SITE = "http://localhost"
+pytestmark = ON_SQLITE
 RECORDS = ("cities/tikrit", "activities/training-tikrit", "forums/tikrit-forum")
 
 

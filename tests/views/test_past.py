@@ -130,6 +130,7 @@ def test_interfaces_answer_from_the_day(client, history, path):
         assert not known or "as_of=2021-01-01" in address, address
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("path", LISTS[1:])
 @pytest.mark.parametrize("day", ["yesterday", "2019-02-30", "20190230", "2019-W01-1"])
 def test_a_program_is_told_that_a_day_is_none(client, history, path, day):
@@ -138,6 +139,7 @@ def test_a_program_is_told_that_a_day_is_none(client, history, path, day):
     assert answer.get_json()["errors"][0]["parameter"] == "as_of"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("path", ["activities/", "cities/tikrit", "data", "plans/", "embed"])
 def test_a_page_leaves_out_a_day_that_is_none_and_says_so(client, history, path):
     page = Page(client.get(f"/en/{path}?as_of=2019-02-30"))

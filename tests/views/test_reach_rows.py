@@ -9,6 +9,7 @@ import pytest
 
 from network.views.reach_words import MEANINGS
 from tests.counting import random_filter, rows_of
+from tests.databases import ON_SQLITE
 from tests.pages import Page
 
 COUNTED = {
@@ -74,6 +75,7 @@ def test_every_number_leads_to_exactly_its_rows(client, small, query):
     assert untrue(client, page, links) == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("query", SEEDED)
 def test_every_number_of_the_programme_leads_to_its_rows(client, seeded, query):
     page, chance = Page(client.get(f"/en/reach?{query}")), random.Random(query)
@@ -145,6 +147,7 @@ def test_what_only_a_link_asks_for_stays_in_the_form(client, small):
     assert "Began in: 2014" in page.text
 
 
+@ON_SQLITE
 def test_under_any_filter_the_key_figures_lead_to_their_rows(client, seeded):
     rows, chance = rows_of(seeded), random.Random(11)
     for _ in range(5):
