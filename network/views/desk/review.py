@@ -6,6 +6,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 from network.access import guarded, signed_in_account
 from network.access.loading import load_revision
@@ -43,8 +44,18 @@ add_words(
         "approved": lazy_gettext("Published. The map shows it now."),
         "sent-back": lazy_gettext("Sent back to its author with your reason."),
         "decided": lazy_gettext("Somebody else has decided on this already."),
+        "gone": lazy_gettext("This does not wait: its author took it back, or it never was here."),
     }
 )
+
+
+@blueprint.errorhandler(NotFound)
+def gone(_error: NotFound) -> ResponseReturnValue:
+    """Lead back to the queue from what was taken back while an editor looked at it.
+
+    What never was is answered alike, so that nothing is told of drafts.
+    """
+    return redirect(url_for("desk_review.queue", done="gone"), 303)
 
 
 @blueprint.get("/<language:language>/desk/review")

@@ -187,6 +187,16 @@ def test_two_proposals_of_one_record_are_never_published_at_once(app, tikrit, ed
     assert public(session, Forum, "tikrit-forum").city.slug == "hit"
 
 
+def test_what_its_author_took_back_meanwhile_is_told_like_what_never_was(tikrit, editor):
+    number = handed_in(tikrit, "organization", {**TEAM, **OWN_RECORD})
+    tikrit.send(f"/en/desk/drafts/{number}/withdrawal")
+    for gone in (number, number + 1_000):
+        answer = decide(editor, gone)
+        assert "done=gone" in answer.location
+        assert "its author took it back" in Page(editor.get(answer.location)).text
+    assert "done=gone" in editor.get(f"/en/desk/review/{number}").location
+
+
 def test_nobody_publishes_a_proposal_of_their_own_by_any_way(app, editor, session):
     make_account(app, "other", "editor")
     number = handed_in(editor, "organization", {**TEAM, **OWN_RECORD})
