@@ -46,8 +46,9 @@ class CellDate:
 
 @dataclass(frozen=True)
 class CellChange:
-    """A field that a row fills otherwise than the record: the heading, before, after."""
+    """A field that a row fills otherwise than the record: column, heading, before, after."""
 
+    column: str
     title: str
     before: str | CellDate
     after: str | CellDate

@@ -47,7 +47,7 @@ class Overlay:
         """The fields that differ; a date and its precision are one."""
         told = {"slug", *self.headings.kind.dates.values()}
         return [
-            CellChange(self.headings.title(column), before, after)
+            CellChange(column, self.headings.title(column), before, after)
             for column in self.after
             if column not in told
             and (before := self._said(self.base, column))

@@ -1,10 +1,9 @@
 """Brings together what an import needs: columns of our files, forms, records, the account."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 
-from flask_babel import LazyString, force_locale, gettext, lazy_gettext
+from flask_babel import LazyString, force_locale, lazy_gettext
 from sqlalchemy.orm import Session
 
 from network.exports.columns import COLUMNS
@@ -13,14 +12,12 @@ from network.imports.citations import Citations
 from network.imports.dry_run import DryRun, May
 from network.imports.headings import Labels, recognized
 from network.imports.kinds import IMPORT_KINDS
-from network.imports.outcome import CellDate, Outcome
+from network.imports.outcome import Outcome
 from network.imports.places import Places
 from network.imports.reading import Table
 from network.imports.records import Records
 from network.locales import LANGUAGES
 from network.views.desk.picking import ground
-from network.views.presentation import date_words
-from network.vocabulary import Precision
 
 # Beside the columns of our own files: how a row names a document that is not on record yet.
 SOURCE_LABELS: Mapping[str, LazyString] = {
@@ -66,15 +63,6 @@ def compared(
     places = Places(ground(), records, headings, LANGUAGES[language])
     known = places if headings.kind.name == "city" else None
     return DryRun(headings, records, fill, citations, may, language, known, guessing).run(table)
-
-
-def cell_words(value: str | CellDate) -> str:
-    """What a cell says, a date as far as it is known."""
-    if isinstance(value, str):
-        return value
-    if value.day:
-        return date_words(date.fromisoformat(value.day), Precision(value.precision))
-    return gettext("Date not known") if value.precision == Precision.UNKNOWN else ""
 
 
 def _said(label: LazyString, language: str) -> str:

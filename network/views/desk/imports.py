@@ -23,7 +23,9 @@ from network.imports.refusals import LARGEST_FILE, Refusal, RefusedError
 from network.models import Account, Upload
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
-from network.views.desk.importing import cell_words, column_labels, compared
+from network.views.desk.cells import CellWords
+from network.views.desk.choices import Choices
+from network.views.desk.importing import column_labels, compared
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
 from network.views.language import page_language
@@ -146,7 +148,7 @@ def _show(file: Upload, problem: str | None = None) -> str:
         import_words=_words(),
         shown=shown,
         rows=page_of(rows),
-        cell_words=cell_words,
+        cells=CellWords(outcome.headings.kind, Choices(signed_in_account())),
         guessing=_guessing(),
         problem=problem,
         until=moment(file.at) + HOUR,

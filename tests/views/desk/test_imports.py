@@ -84,6 +84,22 @@ def test_a_dry_run_tells_dates_as_far_as_they_are_known(app, small, editor):
     ]
 
 
+def test_a_dry_run_speaks_of_records_and_words_by_their_names(app, small, editor):
+    rows = lines(
+        ["slug", "kind", "city", "themes", "organizers", "countries"],
+        ["online", "visit", "tikrit", "peace;women", "runners;forum:tikrit-forum", "NO"],
+    )
+    page = Page(editor.get(dry_run(editor, rows).replace("/en/", "/ar/", 1)))
+    told = [line["text"] for line in page.all("ins")]
+    assert told == [
+        "زيارة",
+        "تكريت",
+        "مسار peace، مسار women",
+        "Team runners، Forum tikrit-forum",
+        "النرويج",
+    ]
+
+
 def test_likely_matches_are_taken_as_a_whole(app, session, small, editor):
     hand_in(editor, query="?matches=yes", matches="yes")
     assert imported(session) == {
