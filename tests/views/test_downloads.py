@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from network.queries.filter import KEYS, Filter
 from tests.counting import found, random_filter, rows_of
-from tests.databases import statements
+from tests.databases import ON_SQLITE, statements
 from tests.exports.files import FORMATS, KINDS, TAGGED, WITH_DATE, fetch, slugs, slugs_of
 from tests.pages import Page, faults
 
@@ -125,6 +125,7 @@ def queries(app):
     return counts
 
 
+@ON_SQLITE
 def test_ten_records_and_a_thousand_take_the_same_queries(make_app, databases):
     few, many = databases.copy("ten"), databases.copy("thousand")
     of_ten, of_thousand = queries(make_app(few)), queries(make_app(many))

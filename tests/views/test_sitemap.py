@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from network.locales import LANGUAGES
 from network.views.sitemap import parts
+from tests.databases import ON_SQLITE
 from tests.pages import Page
 
 SITE = "http://localhost"
@@ -33,6 +34,7 @@ def test_every_record_is_there_once_in_every_language(client, small):
                 assert addresses.count(path) == 1
 
 
+@ON_SQLITE
 def test_every_address_answers_and_names_its_siblings_as_the_page_does(client, small):
     for address, links in entries(client):
         answer = client.get(address.removeprefix(SITE))
