@@ -45,8 +45,8 @@ def among(chosen: Filter, activity_id: Any) -> ColumnElement[bool]:
     """Whether a link is one of an activity of `chosen`; where that is empty, every one is."""
     if not chosen:
         return true()
-    numbers = activities(chosen).with_only_columns(Activity.id)
-    return activity_id.in_(numbers)  # type: ignore[no-any-return]
+    found: ColumnElement[bool] = activity_id.in_(activities(chosen).with_only_columns(Activity.id))
+    return found
 
 
 def each_among(chosen: Filter, activity_id: Any) -> ColumnElement[bool]:

@@ -26,6 +26,8 @@ from network.vocabulary import ActivityKind, River, Statement
 RIVERS = (River.TIGRIS, River.EUPHRATES, River.SHATT_AL_ARAB, River.DIYALA, River.NONE)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_TEXT = 100
+# Of what was asked in vain, as much as a page repeats.
+LONGEST_SHOWN = 40
 # What `began` holds for activities whose year is not known.
 NO_YEAR = "unknown"
 MOST_VALUES = 60
@@ -95,6 +97,11 @@ class Dropped:
     key: str
     value: str
 
+    @classmethod
+    def of(cls, key: str, text: str) -> "Dropped":
+        """What was asked in vain under a key, as a page may repeat it."""
+        return cls(key, "".join(filter(str.isprintable, text))[:LONGEST_SHOWN])
+
 
 Read = Callable[[list[str], Known], tuple[Any, list[str]]]
 
@@ -116,7 +123,7 @@ def read_filter(arguments: MultiDict[str, str], known: Known) -> tuple[Filter, l
     for key in KEYS:
         given = [text for text in arguments.getlist(key.name) if text.strip()]
         values[key.attribute], refused = key.read(given, known)
-        dropped += [Dropped(key.name, _shown(text)) for text in refused]
+        dropped += [Dropped.of(key.name, text) for text in refused]
     if values["year_from"] and values["year_to"] and values["year_from"] > values["year_to"]:
         dropped.append(Dropped("to", str(values["year_to"])))
         values["year_to"] = None
@@ -130,10 +137,6 @@ def clauses(chosen: Filter) -> list[ColumnElement[bool]]:
         for key in KEYS
         if (value := getattr(chosen, key.attribute)) not in (None, ())
     ]
-
-
-def _shown(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())[:40]
 
 
 def _several(known: Callable[[Known], Collection[str]]) -> Read:

@@ -65,10 +65,10 @@ class Exploration:
         chosen, dropped = read_filter(request.args, atlas.known)
         sort, page = request.args.get("sort") or SORTS[0], request.args.get("page") or "1"
         if sort not in SORTS:
-            dropped.append(Dropped("sort", "".join(filter(str.isprintable, sort))[:40]))
+            dropped.append(Dropped.of("sort", sort))
             sort = SORTS[0]
         if page != str(asked_page()):
-            dropped.append(Dropped("page", "".join(filter(str.isprintable, page))[:40]))
+            dropped.append(Dropped.of("page", page))
         return cls(atlas, chosen, dropped, sort, endpoint)
 
     @classmethod

@@ -79,7 +79,5 @@ def _part(
 ) -> Part | None:
     given = [text for text in dict.fromkeys(request.args.getlist(key)) if text.strip()]
     name = next((text for text in given if text in names), None)
-    exploration.dropped.extend(
-        Dropped(key, "".join(filter(str.isprintable, text))[:40]) for text in given if text != name
-    )
+    exploration.dropped.extend(Dropped.of(key, text) for text in given if text != name)
     return Part(((key, name),), *part(name)) if name else None

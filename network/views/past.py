@@ -13,6 +13,7 @@ from network.days import TIME_ZONE, today
 from network.extensions import reading
 from network.locales import latin_digits
 from network.queries.atlas import Atlas, read_atlas
+from network.queries.filter import Dropped
 from network.queries.revisions import last_publication
 from network.views.addresses import joined
 from network.views.caching import DAY, TAGGED, current_atlas
@@ -110,7 +111,7 @@ def _turn_back() -> None:
     try:
         day = asked_day(text)
     except ValueError:
-        g.refused_day = "".join(filter(str.isprintable, text))[:40]
+        g.refused_day = Dropped.of(DAY, text).value
         return
     if day is None:
         return

@@ -46,7 +46,7 @@ def asked_shade() -> tuple[str, list[Dropped]]:
     text = request.args.get("shade") or SHADES[0]
     if text in SHADES:
         return text, []
-    return SHADES[0], [Dropped("shade", "".join(filter(str.isprintable, text))[:40])]
+    return SHADES[0], [Dropped.of("shade", text)]
 
 
 def areas_of(lines: Iterable[Line], atlas: Atlas) -> list[Area]:
