@@ -66,6 +66,11 @@ SETTINGS = (
     ),
     Setting("NETWORK_PUBLIC_URL", "", "address of the site, as visitors type it"),
     Setting("NETWORK_PROXIES", "0", "number of trusted proxies in front of the application"),
+    Setting(
+        "NETWORK_SITE_KEY",
+        "",
+        "secret of the site, 64 hexadecimal digits; empty means site.key in the instance folder",
+    ),
     Setting("NETWORK_SMTP_URL", "", "mail server for forgotten passwords: smtp:// or smtps://"),
     Setting("NETWORK_MAIL_FROM", "", "address that mail of the site comes from"),
     Setting("NETWORK_NOMINATIM_URL", "", "Nominatim server to ask for places; empty asks nobody"),
@@ -96,6 +101,7 @@ class Settings:
     digits: Mapping[str, str]
     public_url: str
     proxies: int
+    site_key: bytes | None
     smtp_url: str
     mail_from: str
     nominatim_url: str
@@ -123,6 +129,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         digits=_digits(values["NETWORK_DIGITS"]),
         public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),
+        site_key=_site_key(values["NETWORK_SITE_KEY"]),
         smtp_url=values["NETWORK_SMTP_URL"],
         mail_from=values["NETWORK_MAIL_FROM"],
         nominatim_url=_nominatim_url(values),
@@ -148,6 +155,14 @@ def _database_url(value: str, folder: Path) -> str:
     except (ArgumentError, ValueError):
         raise SettingError("NETWORK_DATABASE_URL is not a database address") from None
     return value
+
+
+def _site_key(value: str) -> bytes | None:
+    if not value:
+        return None
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+        raise SettingError("NETWORK_SITE_KEY must be 64 hexadecimal digits")
+    return bytes.fromhex(value)
 
 
 def _check_mail(values: Mapping[str, str]) -> None:

@@ -30,8 +30,8 @@ from network.views import register_views
 from network.views.language import chosen_locale
 
 ONE_YEAR = 31_536_000
-# Failed attempts count by address; this file keeps the addresses from being worked out.
-ADDRESS_KEY = "address.key"
+# What the database must not tell by itself is hashed or encrypted with keys that follow from this.
+SITE_KEY = "site.key"
 LONGEST_REQUEST = 1_000_000
 COMPRESSED = [
     "application/atom+xml",
@@ -76,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     }
     app.extensions["clock"] = partial(datetime.now, UTC)
     app.extensions["passwords"] = Passwords()
-    app.extensions["address_key"] = read_key(chosen.instance_folder / ADDRESS_KEY)
+    app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
     app.extensions["mailer"] = None
     if chosen.smtp_url:

@@ -24,6 +24,11 @@ def keyed_hash(key: bytes, message: str) -> str:
     return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
 
 
+def key_for(purpose: str, site_key: bytes) -> bytes:
+    """The key of 32 bytes for one purpose; it tells nothing of the site's or of other purposes."""
+    return hmac.new(site_key, purpose.encode(), hashlib.sha256).digest()
+
+
 def read_key(path: Path) -> bytes:
     """The random key in the file `path`, made where there is none.
 

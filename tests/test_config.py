@@ -77,3 +77,10 @@ def test_links_in_mail_need_the_public_address_of_the_site():
         read_settings({"NETWORK_SMTP_URL": "smtps://mail.example"})
     settings = read_settings({**given, "NETWORK_PUBLIC_URL": "https://forums.example"})
     assert settings.mail_from == "a@forums.example"
+
+
+def test_the_key_of_the_site_is_a_file_unless_the_settings_give_it():
+    assert read_settings({}).site_key is None
+    assert read_settings({"NETWORK_SITE_KEY": "0f" * 32}).site_key == b"\x0f" * 32
+    with pytest.raises(SettingError, match="NETWORK_SITE_KEY"):
+        read_settings({"NETWORK_SITE_KEY": "0f" * 31})

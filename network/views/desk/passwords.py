@@ -18,6 +18,7 @@ from network.locales import LANGUAGES
 from network.mail import Mailer
 from network.models import CityText
 from network.queries.accounts import account_named
+from network.tokens import key_for
 
 blueprint = Blueprint("desk_passwords", __name__)
 
@@ -35,7 +36,7 @@ def mail_link() -> ResponseReturnValue:
     """Mail a one-time address where there is such an account; the answer never says so."""
     mailer = current_app.extensions["mailer"]
     login = normal_login(request.form.get("login", ""))
-    key = current_app.extensions["address_key"]
+    key = key_for("attempts", current_app.extensions["site_key"])
     subject = subjects(key, "forgotten", login, request.remote_addr)
     with database.writing(current_app) as writer:
         attempt = begin_attempt(writer, subject, now(), strict=True)

@@ -28,6 +28,7 @@ from network.changes.sign_in import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account
+from network.tokens import key_for
 from network.views.desk.kept import is_kept, send_again
 from network.views.language import page_language
 
@@ -105,7 +106,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _begin(purpose: str, login: str, *, strict: bool = False) -> list[int] | None:
-    key = current_app.extensions["address_key"]
+    key = key_for("attempts", current_app.extensions["site_key"])
     subject = subjects(key, purpose, login, request.remote_addr)
     with database.writing(current_app) as writer:
         return begin_attempt(writer, subject, now(), strict=strict)
