@@ -22,9 +22,9 @@ def register(app: Flask) -> None:
 def unsent_keys() -> dict[str, Any]:
     """What a page of the desk tells its scripts.
 
-    `today` counts days since 1970; what is older than `lasts` days goes. Only for one who is signed in: `names`, the key of the names
-    in the browser's storage, and `days`, the key of each day of the last week; each as 64
-    hexadecimal digits, the same whenever this account signs in.
+    `today` counts days since 1970; what is older than `lasts` days goes. Only for one who is
+    signed in: `names`, the key of the names in the browser's storage, and `days`, the key of each
+    day of the last week; each as 64 hexadecimal digits, the same whenever this account signs in.
     """
     today = int(now().timestamp()) // DAY
     account = current_account()
