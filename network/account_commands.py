@@ -87,7 +87,7 @@ def _address(token: str) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     site = settings.public_url or f"http://{host}:{settings.port}"
     with current_app.test_request_context():
-        path = url_for("desk_tickets.page", language=DEFAULT_LANGUAGE, token=token)
+        path = url_for("desk_tickets.page", language=DEFAULT_LANGUAGE, _anchor=token)
     return f"{site}{path}"
 
 

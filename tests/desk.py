@@ -30,3 +30,16 @@ def at_once(count, work):
     for thread in threads:
         thread.join()
     return results
+
+
+def open_ticket(client, address):
+    """Go where a one-time address leads, as its script does; the answer to what it sends."""
+    path, _, token = address.partition("#")
+    return posted(client, path, ticket=token)
+
+
+def use_ticket(client, address, **fields):
+    """Send the form that a one-time address leads to."""
+    path, _, token = address.partition("#")
+    data = {"token": token_of(client.get(path)), "ticket": token, **fields}
+    return client.post(f"{path}/use", data=data)

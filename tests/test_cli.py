@@ -13,6 +13,7 @@ from network.database import open_engine
 from network.migrations import migrate
 from network.models import Account
 from tests.cast import make_account
+from tests.desk import open_ticket
 from tests.servers import SCRIPTS, ask, free_port, run, serving, status_of
 
 APPLICATION = (sys.executable, "app.py")
@@ -142,8 +143,8 @@ def path_of(result):
 
 def test_the_address_of_the_first_administrator_is_printed_until_there_is_one(app, client):
     first, second = (path_of(accounts(app, "create")) for _ in "ab")
-    assert client.get(first).status_code == 410
-    assert client.get(second).status_code == 200
+    assert open_ticket(client, first).status_code == 410
+    assert open_ticket(client, second).status_code == 200
     make_account(app, "somebody")
     result = accounts(app, "create")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -161,9 +162,7 @@ def test_accounts_are_listed_with_what_they_may_do(app, administrator, najaf):
 def test_an_invitation_names_forums_that_are_on_record(app, client, seeded):
     result = accounts(app, "invite", "--forum", "najaf-social-forum", "--note", "a friend")
     assert result.exit_code == 0
-    assert (
-        client.get(result.output.strip().removeprefix("http://127.0.0.1:5000")).status_code == 200
-    )
+    assert open_ticket(client, path_of(result)).status_code == 200
     for wrong in (["--forum", "nowhere"], ["--role", "owner"]):
         assert accounts(app, "invite", *wrong).exit_code > 0
 

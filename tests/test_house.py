@@ -17,7 +17,7 @@ KEBAB = re.compile(r"(/|[a-z0-9-]+|<[a-z_]+(\([^)]*\))?(:[a-z_]+)?>|\.)*")
 LONGEST_MODULE = 330
 DESK = "/<language:language>/desk/"
 # What is there before one is signed in.
-OPEN_PATHS = {"sign-in", "second-factor", "forgotten", "tickets/<token>"}
+OPEN_PATHS = {"sign-in", "second-factor", "forgotten", "tickets", "tickets/use"}
 
 
 def rules(app):

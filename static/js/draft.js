@@ -2,13 +2,14 @@
 // the server has it, through lost connections and ended sessions.
 
 import { makeSearchable } from "./lists.js";
+import { forget, keep, read } from "./unsent.js";
 
 const PAUSE = 2500;
 const RETRY = 5000;
 const form = document.getElementById("draft");
 const status = document.getElementById("kept");
 const [quiet, aloud] = status.children;
-const place = `rafidain-draft-${form.dataset.draft}`;
+const number = form.dataset.draft;
 const CONTROLS = new Set(["token", "version", "action"]);
 let timer = null;
 let sending = false;
@@ -16,6 +17,9 @@ let changed = false;
 let told = "";
 // What was sent and not answered. It may have arrived, so it is sent again as it was.
 let unanswered = null;
+// How much is being encrypted at the moment, and whether this browser keeps anything at all.
+let writing = 0;
+let isKept = true;
 
 makeSearchable(form);
 restore();
@@ -39,9 +43,11 @@ function typed() {
   return [...new FormData(form)].filter(([name]) => !CONTROLS.has(name));
 }
 
-function remember() {
+async function remember() {
   const version = form.elements.version.value;
-  localStorage.setItem(place, JSON.stringify({ typed: typed(), version }));
+  writing += 1;
+  isKept = await keep(number, JSON.stringify({ typed: typed(), version }));
+  writing -= 1;
 }
 
 // The form as it is sent, with the token and the version of this very moment.
@@ -58,7 +64,7 @@ async function send() {
   sending = true;
   if (!unanswered) changed = false;
   unanswered ??= typed();
-  if (told !== status.dataset.away) show(status.dataset.saving);
+  if (told !== away()) show(status.dataset.saving);
   try {
     const answer = await fetch(form.dataset.keep, {
       method: "POST",
@@ -71,7 +77,7 @@ async function send() {
     else refused(answer.status);
   } catch {
     changed = true;
-    say(status.dataset.away);
+    say(away());
     timer = setTimeout(send, RETRY);
   } finally {
     sending = false;
@@ -86,13 +92,19 @@ async function kept(answer, sent) {
     timer = setTimeout(send, PAUSE);
     return;
   }
-  localStorage.removeItem(place);
-  tellKept();
+  await forget(number);
+  if (!changed) tellKept();
+}
+
+function away() {
+  return isKept ? status.dataset.away : status.dataset.awayOpen;
 }
 
 function refused(code) {
   changed = true;
-  if (code === 401 || code === 403) {
+  if ((code === 401 || code === 403) && !isKept) {
+    say(status.dataset.endedOpen);
+  } else if (code === 401 || code === 403) {
     const link = document.createElement("a");
     link.href = `${form.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
     link.textContent = status.dataset.again;
@@ -101,7 +113,7 @@ function refused(code) {
     changed = false;
     say(status.dataset.elsewhere);
   } else {
-    say(status.dataset.away);
+    say(away());
     timer = setTimeout(send, RETRY);
   }
 }
@@ -127,20 +139,25 @@ function say(words, more) {
 }
 
 // With the form sent by a button the server keeps it; the browser's copy goes once it is there.
-function leave() {
+// It waits for a copy that is being encrypted, as the answer may never come.
+async function leave(event) {
   clearTimeout(timer);
-  remember();
+  if (!writing) return;
+  event.preventDefault();
+  await read(number);
+  form.requestSubmit(event.submitter);
 }
 
-// What this browser still has and the server never got. Where the server has something later,
-// the person decides.
-function restore() {
-  const left = localStorage.getItem(place);
+// What this browser still has and the server never got. Where the server has something later, or
+// somebody is typing already, the person decides.
+async function restore() {
+  const left = await read(number);
   if (!left) return;
   const { typed: pairs, version } = JSON.parse(left);
   const same = JSON.stringify(pairs) === JSON.stringify(typed());
-  if (same || document.querySelector(".wrong")) localStorage.removeItem(place);
-  else if (version === form.elements.version.value) putBack(pairs);
+  if (same || document.querySelector(".wrong")) {
+    if (!changed) await forget(number);
+  } else if (version === form.elements.version.value && !changed) putBack(pairs);
   else offer(pairs);
 }
 

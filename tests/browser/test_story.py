@@ -33,7 +33,7 @@ def invitation(app):
     """The one-time address that an inviter hands over."""
     with app.app_context(), database.writing(app) as session:
         token = invite(session, AccountRole.COORDINATOR, [], "", now())
-    return f"/ar/desk/tickets/{token}"
+    return f"/ar/desk/tickets#{token}"
 
 
 def accept(colleague, login):

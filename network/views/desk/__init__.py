@@ -28,6 +28,7 @@ from network.views.desk import (
     sign_in,
     tickets,
     translations,
+    unsent,
 )
 
 
@@ -58,5 +59,5 @@ def register_desk(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
-    for part in (shell, overview, kept, own, accounts, imports, reports):
+    for part in (shell, unsent, overview, kept, own, accounts, imports, reports):
         part.register(app)

@@ -179,7 +179,7 @@ def _show(found: Account, problem: str | None = None) -> str:
 
 
 def _hand_over(token: str, title: str, *, hours: int, whom: str) -> ResponseReturnValue:
-    address = absolute(url_for("desk_tickets.page", token=token))
+    address = absolute(url_for("desk_tickets.page", _anchor=token))
     page = render_template(
         "desk/accounts/address.html", title=title, address=address, hours=hours, whom=whom
     )

@@ -75,7 +75,7 @@ def _mail_link(app: Flask, mailer: Mailer, login: str) -> None:
             to, language = account.email, LANGUAGES[account.language]
         site = app.extensions["settings"].public_url
         with app.test_request_context():
-            path = url_for("desk_tickets.page", language=language.code, token=token)
+            path = url_for("desk_tickets.page", language=language.code, _anchor=token)
             with force_locale(language.babel):
                 mailer(to, gettext("New password for Rafidain"), _letter(f"{site}{path}"))
 

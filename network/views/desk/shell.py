@@ -23,6 +23,10 @@ blueprint = Blueprint("desk", __name__)
 # What the desk says after something was done, by the word that the address carries.
 DONE = {
     "signed-out": lazy_gettext("You are signed out."),
+    "signed-out-unsent": lazy_gettext(
+        "You are signed out. Something that you typed was not sent yet: it stays in this browser"
+        " for a week, encrypted, and is back when you sign in again."
+    ),
     "new-password": lazy_gettext("The new password is in force. Please sign in with it."),
 }
 

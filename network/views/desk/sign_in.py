@@ -33,8 +33,7 @@ from network.views.desk.kept import is_kept, send_again
 from network.views.language import page_language
 
 blueprint = Blueprint("desk_sign_in", __name__)
-# Drafts that the browser kept go as well. Not "cache": no page of the desk is in it, and
-# browsers take seconds to empty it.
+# Not "cache": no page of the desk is in it, and browsers take seconds to empty it.
 CLEARED = '"storage"'
 
 
@@ -96,12 +95,15 @@ def take_second_factor() -> ResponseReturnValue:
 @blueprint.post("/<language:language>/desk/sign-out")
 @guarded(before_factor=True)
 def sign_out() -> ResponseReturnValue:
-    """End the session; what the browser kept of the desk goes, too."""
+    """End the session; what the browser stored goes, too, but for what was typed and not sent."""
+    is_kept_there = bool(request.form.get("unsent"))
     with database.writing(current_app) as writer:
         end_session(writer, read_cookie(SESSION))
-    response = redirect(url_for(".page", done="signed-out"), 303)
+    done = "signed-out-unsent" if is_kept_there else "signed-out"
+    response = redirect(url_for(".page", done=done), 303)
     drop_cookie(response, SESSION)
-    response.headers["Clear-Site-Data"] = CLEARED
+    if not is_kept_there:
+        response.headers["Clear-Site-Data"] = CLEARED
     return response
 
 

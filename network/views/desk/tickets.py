@@ -1,4 +1,10 @@
-"""One-time addresses: an account is made, a forgotten password replaced."""
+"""One-time addresses: an account is made, a forgotten password replaced.
+
+Their tokens stand in the fragment, which browsers send to nobody, and travel in forms only, so
+that no log of a server or a proxy holds one.
+"""
+
+import re
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,18 +26,27 @@ from network.vocabulary import TicketKind
 blueprint = Blueprint("desk_tickets", __name__)
 
 
-@blueprint.get("/<language:language>/desk/tickets/<token>")
+@blueprint.get("/<language:language>/desk/tickets")
 @open_to_all
-def page(token: str) -> ResponseReturnValue:
+def page() -> ResponseReturnValue:
+    """Where one-time addresses lead: a script sends the token on, or one pastes the address."""
+    return render_template("desk/tickets/page.html")
+
+
+@blueprint.post("/<language:language>/desk/tickets")
+@open_to_all
+def show() -> ResponseReturnValue:
     """The form of a one-time address; opening it spends nothing."""
+    token = _token()
     ticket = find_ticket(reading(), token, now())
     return _ask(ticket, token) if ticket else _spent()
 
 
-@blueprint.post("/<language:language>/desk/tickets/<token>")
+@blueprint.post("/<language:language>/desk/tickets/use")
 @open_to_all
-def use(token: str) -> ResponseReturnValue:
+def use() -> ResponseReturnValue:
     """Make the account, or give it its new password."""
+    token = _token()
     ticket = find_ticket(reading(), token, now())
     if ticket is None:
         return _spent()
@@ -41,6 +56,11 @@ def use(token: str) -> ResponseReturnValue:
         return _accept(ticket, token)
     except SpentTicketError:
         return _spent()
+
+
+def _token() -> str:
+    """The token that was sent: by itself, or as the end of a whole address that was pasted."""
+    return re.split(r"[#/]", request.form.get("ticket", "").strip())[-1]
 
 
 def _accept(ticket: Ticket, token: str) -> ResponseReturnValue:
@@ -93,7 +113,7 @@ def _ask(ticket: Ticket, token: str, **problems: str) -> str:
     return render_template(
         f"desk/tickets/{template}.html",
         ticket=ticket,
-        address=url_for(".use", token=token),
+        ticket_token=token,
         typed=request.form,
         problems=problems,
     )

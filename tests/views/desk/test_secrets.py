@@ -8,7 +8,7 @@ from network.changes.tickets import invite
 from network.extensions import database
 from network.vocabulary import AccountRole
 from tests.cast import code_of, knowing_password, make_account
-from tests.desk import posted, token_of
+from tests.desk import posted, token_of, use_ticket
 
 CANARY = "canary of the reeds sings"
 ADDRESS = "198.51.100.77"
@@ -31,7 +31,7 @@ def test_no_password_token_code_or_address_is_in_a_log_or_readable_in_the_databa
     with database.writing(app) as session:
         token = invite(session, AccountRole.COORDINATOR, [], "", clock())
     chosen = {"login": "member", "password": CANARY, "again": CANARY}
-    answer = posted(client, f"/en/desk/tickets/{token}", **chosen)
+    answer = use_ticket(client, f"/en/desk/tickets#{token}", **chosen)
     assert answer.status_code == 303
     cookie = client.get_cookie("desk").value
     client.post("/en/desk/sign-out", data={"token": token_of(client.get("/en/desk/"))})

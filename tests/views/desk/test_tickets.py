@@ -11,7 +11,7 @@ from network.extensions import database
 from network.models import Account, DeskSession, Ticket
 from network.vocabulary import AccountRole
 from tests.cast import KUT, NAJAF, make_account, signed_in
-from tests.desk import at_once, posted
+from tests.desk import at_once, open_ticket, use_ticket
 from tests.pages import Page
 from tests.records import city, source
 
@@ -24,7 +24,7 @@ def issue(app):
 
     def make(function, *arguments):
         with database.writing(app) as session:
-            return f"/en/desk/tickets/{function(session, *arguments)}"
+            return f"/en/desk/tickets#{function(session, *arguments)}"
 
     return make
 
@@ -50,7 +50,7 @@ def chosen(**fields):
 def test_the_first_address_makes_an_administrator_who_needs_a_second_factor(
     app, client, session, issue, clock
 ):
-    answer = posted(client, issue(first_ticket, clock()), **chosen())
+    answer = use_ticket(client, issue(first_ticket, clock()), **chosen())
     assert (answer.status_code, answer.location) == (303, "/ar/desk/")
     account = session.scalars(select(Account)).one()
     assert (account.login, account.role) == ("salma.n", AccountRole.ADMINISTRATOR)
@@ -63,14 +63,16 @@ def test_the_first_address_makes_an_administrator_who_needs_a_second_factor(
 def test_a_first_address_is_void_as_soon_as_there_is_an_account(app, client, issue, clock):
     address = issue(first_ticket, clock())
     make_account(app, "somebody")
-    assert client.get(address).status_code == 410
+    assert open_ticket(client, address).status_code == 410
 
 
 def test_an_invitation_makes_an_account_with_the_role_and_forums_it_says(
     client, session, invitation
 ):
     # Whoever accepts cannot choose more than what is asked.
-    answer = posted(client, invitation, **chosen(role="administrator", forum="basra", active="0"))
+    answer = use_ticket(
+        client, invitation, **chosen(role="administrator", forum="basra", active="0")
+    )
     assert answer.status_code == 303
     account = session.scalars(select(Account)).one()
     assert (account.role, account.active) == (AccountRole.COORDINATOR, True)
@@ -79,22 +81,22 @@ def test_an_invitation_makes_an_account_with_the_role_and_forums_it_says(
 
 
 def test_opening_an_invitation_does_not_spend_it(client, invitation):
-    assert [client.get(invitation).status_code for _ in range(3)] == [200, 200, 200]
-    assert posted(client, invitation, **chosen()).status_code == 303
-    assert client.get(invitation).status_code == 410
-    assert client.post(invitation, data=chosen()).status_code in (403, 410)
+    assert [open_ticket(client, invitation).status_code for _ in range(3)] == [200, 200, 200]
+    assert use_ticket(client, invitation, **chosen()).status_code == 303
+    assert open_ticket(client, invitation).status_code == 410
+    assert use_ticket(client, invitation, **chosen()).status_code == 410
 
 
 def test_an_invitation_lasts_48_hours_and_a_reset_one(app, client, reset_of, clock, invitation):
     reset = reset_of(make_account(app, "najaf"))
     clock.advance(minutes=59)
-    assert client.get(reset).status_code == 200
+    assert open_ticket(client, reset).status_code == 200
     clock.advance(minutes=1)
-    assert client.get(reset).status_code == 410
+    assert open_ticket(client, reset).status_code == 410
     clock.advance(hours=46, minutes=59)
-    assert client.get(invitation).status_code == 200
+    assert open_ticket(client, invitation).status_code == 200
     clock.advance(minutes=1)
-    assert client.get(invitation).status_code == 410
+    assert open_ticket(client, invitation).status_code == 410
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_the_rest_is_kept(
 ):
     make_public(source("report"), city("najaf", "euphrates", name_ar="النجف"))
     fields = chosen(**({field: value, "again": value} if field == "password" else {field: value}))
-    answer = posted(client, invitation, **fields)
+    answer = use_ticket(client, invitation, **fields)
     page = Page(answer)
     assert answer.status_code == 422
     wrong = [entry["name"] for entry in page.all("input") if entry.get("aria-invalid")]
@@ -128,8 +130,8 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_the_rest_is_kept(
 
 def test_a_login_that_is_taken_leaves_the_invitation_good(app, client, invitation):
     make_account(app, "salma.n")
-    assert posted(client, invitation, **chosen()).status_code == 422
-    assert posted(client, invitation, **chosen(login="salma.two")).status_code == 303
+    assert use_ticket(client, invitation, **chosen()).status_code == 422
+    assert use_ticket(client, invitation, **chosen(login="salma.two")).status_code == 303
 
 
 def test_a_reset_ends_all_sessions_and_asks_to_sign_in(app, client, reset_of, session):
@@ -137,20 +139,23 @@ def test_a_reset_ends_all_sessions_and_asks_to_sign_in(app, client, reset_of, se
     before = signed_in(app, number)
     secret = session.get_one(Account, number).totp_secret
     address = reset_of(number)
-    answer = posted(client, address, password=NEW, again=NEW)
+    answer = use_ticket(client, address, password=NEW, again=NEW)
     assert answer.location == "/en/desk/sign-in?done=new-password"
     assert client.get("/en/desk/").status_code == before.get("/en/desk/").status_code == 303
     session.rollback()
     account = session.get_one(Account, number)
     assert account.totp_secret == secret
     assert app.extensions["passwords"].fits(account.password_hash, NEW)
-    assert client.get(address).status_code == 410
+    assert open_ticket(client, address).status_code == 410
 
 
 def test_a_reset_is_void_when_a_newer_one_is_made(app, client, reset_of):
     number = make_account(app, "editor")
     first, second = reset_of(number), reset_of(number)
-    assert (client.get(first).status_code, client.get(second).status_code) == (410, 200)
+    assert (open_ticket(client, first).status_code, open_ticket(client, second).status_code) == (
+        410,
+        200,
+    )
 
 
 @pytest.mark.parametrize("change", ["password", "email", "switch-off"])
@@ -165,11 +170,26 @@ def test_a_reset_is_void_when_what_it_is_about_changes(app, client, reset_of, ch
             set_email(writer, account, "desk@example.org")
         else:
             switch_off(writer, account)
-    assert client.get(address).status_code == 410
+    assert open_ticket(client, address).status_code == 410
+
+
+@pytest.mark.parametrize("around", ["{}", " {} ", "http://localhost/ar/desk/tickets#{}"])
+def test_the_whole_address_may_be_pasted_or_its_token_alone(client, invitation, around):
+    path, _, token = invitation.partition("#")
+    answer = open_ticket(client, f"{path}#{around.format(token)}")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    hidden = [entry for entry in Page(answer).all("input") if entry.get("name") == "ticket"]
+    assert [entry["value"] for entry in hidden] == [token]
+
+
+def test_no_address_of_the_desk_has_a_token_in_its_path(app, client, invitation):
+    assert client.get(invitation.replace("#", "/")).status_code in (404, 405)
+    assert not [rule.rule for rule in app.url_map.iter_rules() if "<token>" in rule.rule]
 
 
 def test_only_the_hash_of_a_token_is_kept(app, issue, clock, session, invitation):
-    token = invitation.rpartition("/")[2]
+    token = invitation.rpartition("#")[2]
     ticket = session.scalars(select(Ticket)).one()
     assert token not in repr(vars(ticket))
     assert len(token) == 43
