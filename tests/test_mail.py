@@ -1,6 +1,7 @@
 """Mail goes to the server that the settings name, and to nobody who says that it is that one."""
 
 import contextlib
+import os
 import smtplib
 import ssl
 
@@ -14,11 +15,15 @@ SCHEMES = ("smtp", "smtps")
 
 
 @pytest.fixture
-def authority(tmp_path, monkeypatch):
+def authority(tmp_path):
     """Whom this system trusts, by SSL_CERT_FILE; signs certificates."""
     pem, _key, issuer = certificate(tmp_path, "authority", host=None)
-    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
-    return issuer
+    before = os.environ.get("SSL_CERT_FILE")
+    os.environ["SSL_CERT_FILE"] = str(pem)
+    yield issuer
+    del os.environ["SSL_CERT_FILE"]
+    if before is not None:
+        os.environ["SSL_CERT_FILE"] = before
 
 
 @pytest.fixture
