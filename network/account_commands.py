@@ -8,6 +8,7 @@ from flask import Flask, current_app, url_for
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
+from network.changes.accounts import void_password
 from network.changes.second_factor import drop_factor
 from network.changes.sign_in import normal_login
 from network.changes.tickets import first_ticket, invite, reset_ticket
@@ -61,10 +62,14 @@ def invite_somebody(role: str, forums: tuple[str, ...], note: str) -> None:
 @click.argument("login")
 @click.option("--second-factor", is_flag=True, help="Also ask for no second factor any more.")
 def reset(login: str, *, second_factor: bool) -> None:
-    """Print a one-time address for a new password of LOGIN; good for one hour."""
+    """Print a one-time address for a new password of LOGIN; good for one hour.
+
+    The password that LOGIN had is void at once, and all sessions end.
+    """
     with database.writing(current_app) as session:
         account = _find(session, login)
         token = reset_ticket(session, account, now())
+        void_password(session, account)
         if second_factor:
             drop_factor(session, account)
     click.echo(_address(token))

@@ -3,15 +3,22 @@
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from pathlib import Path
 
 TOKEN_BYTES = 32
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def new_token() -> str:
     """256 random bits, as letters that may stand in an address or a cookie."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(value: str) -> bool:
+    """Whether `value` is written as our random tokens are; what is not opens nothing."""
+    return bool(TOKEN.fullmatch(value))
 
 
 def fingerprint(token: str) -> str:

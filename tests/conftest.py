@@ -100,9 +100,16 @@ def make_app(instance_folder):
 
 
 @pytest.fixture
-def app(make_app, database_url):
-    """The application on the test's own database."""
-    return make_app(database_url)
+def app(make_app, database_url, request):
+    """The application on the test's own database.
+
+    In a test that asks for `clock`, it goes by that one from the beginning: a session of a later
+    day counts for nothing.
+    """
+    made = make_app(database_url)
+    if "clock" in request.fixturenames:
+        made.extensions["clock"] = Clock()
+    return made
 
 
 @pytest.fixture
@@ -120,7 +127,6 @@ def visitor(client):
 @pytest.fixture
 def clock(app):
     """The clock of the application, which stands until the test moves it on."""
-    app.extensions["clock"] = Clock()
     return app.extensions["clock"]
 
 

@@ -10,10 +10,11 @@ from contextlib import closing
 import pytest
 
 from network.database import open_engine
+from network.extensions import database
 from network.migrations import migrate
 from network.models import Account
-from tests.cast import make_account
-from tests.desk import open_ticket
+from tests.cast import PASSWORD, make_account
+from tests.desk import open_ticket, posted
 from tests.servers import SCRIPTS, ask, free_port, run, serving, status_of
 
 APPLICATION = (sys.executable, "app.py")
@@ -165,6 +166,16 @@ def test_an_invitation_names_forums_that_are_on_record(app, client, seeded):
     assert open_ticket(client, path_of(result)).status_code == 200
     for wrong in (["--forum", "nowhere"], ["--role", "owner"]):
         assert accounts(app, "invite", *wrong).exit_code > 0
+
+
+def test_a_reset_voids_the_password_and_ends_the_sessions_at_once(app, client, najaf):
+    with database.writing(app) as session:
+        kept = app.extensions["passwords"].keep(PASSWORD)
+        session.get_one(Account, najaf.account_id).password_hash = kept
+    assert posted(client, "/en/desk/sign-in", login="najaf", password=PASSWORD).status_code == 303
+    assert accounts(app, "reset", "najaf").exit_code == 0
+    assert (najaf.get("/en/desk/").status_code, client.get("/en/desk/").status_code) == (303, 303)
+    assert posted(client, "/en/desk/sign-in", login="najaf", password=PASSWORD).status_code == 422
 
 
 def test_a_reset_leaves_the_second_factor_unless_told_otherwise(app, administrator, session):

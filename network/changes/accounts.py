@@ -17,6 +17,9 @@ from network.vocabulary import AccountRole
 # Letters of any script, digits, and what stands in addresses of mail.
 LOGIN_PATTERN = re.compile(r"[^\W_][\w.@+-]{2,79}\Z")
 LONGEST_NAME = 120
+RANKS = {role: rank for rank, role in enumerate(AccountRole)}
+# No password has this hash.
+VOID_HASH = "void"
 
 
 class LastAdministratorError(ValueError):
@@ -70,6 +73,8 @@ def change_role(
     if role != account.role:
         if role != AccountRole.ADMINISTRATOR:
             _refuse_last(session, account)
+        if RANKS[role] < RANKS[account.role]:
+            _void_tickets_made_by(session, account)
         account.role = role
         end_sessions(session, account.id)
     wanted = {entry.forum for entry in _forums(role, forums)}
@@ -84,6 +89,7 @@ def switch_off(session: Session, account: Account) -> None:
     account.active = False
     end_sessions(session, account.id)
     _void_tickets(session, account)
+    _void_tickets_made_by(session, account)
 
 
 def switch_on(account: Account) -> None:
@@ -98,6 +104,12 @@ def set_password(
     account.password_hash = password_hash
     end_sessions(session, account.id, besides=besides)
     _void_tickets(session, account)
+
+
+def void_password(session: Session, account: Account) -> None:
+    """Let nobody sign in with the password that an account had; its sessions end at once."""
+    account.password_hash = VOID_HASH
+    end_sessions(session, account.id)
 
 
 def set_email(session: Session, account: Account, email: str | None) -> None:
@@ -121,3 +133,9 @@ def _refuse_last(session: Session, account: Account) -> None:
 
 def _void_tickets(session: Session, account: Account) -> None:
     session.execute(delete(Ticket).where(Ticket.account_id == account.id, Ticket.used_at.is_(None)))
+
+
+def _void_tickets_made_by(session: Session, account: Account) -> None:
+    """Take back what an account handed out: who is no longer trusted may hold these addresses."""
+    made = delete(Ticket).where(Ticket.created_by_id == account.id, Ticket.used_at.is_(None))
+    session.execute(made)

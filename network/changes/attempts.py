@@ -5,9 +5,10 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from network.clock import FARTHEST_AHEAD
 from network.models import Attempt
 from network.tokens import keyed_hash
 
@@ -47,7 +48,8 @@ def begin_attempt(
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE"))
-    session.execute(delete(Attempt).where(Attempt.at <= moment - WINDOW))
+    wrong = Attempt.at > moment + FARTHEST_AHEAD
+    session.execute(delete(Attempt).where(or_(Attempt.at <= moment - WINDOW, wrong)))
     counts = _counts(session, astuple(subject))
     at_account = counts.get(subject.account, 0) >= MOST_ATTEMPTS
     if counts.get(subject.address, 0) >= MOST_ATTEMPTS:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, case, delete, select, update
+from sqlalchemy import ColumnElement, Engine, case, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from network.clock import FARTHEST_AHEAD
 from network.models import PlaceAnswer, PlaceTurn
 
 THE_TURN = 1
@@ -100,9 +101,7 @@ class SharedAnswers:
         """The answer to a folded query, None when it is not known."""
         with Session(self.engine) as session:
             return session.scalar(
-                select(PlaceAnswer.answer).where(
-                    PlaceAnswer.query == query, PlaceAnswer.asked_at > _oldest()
-                )
+                select(PlaceAnswer.answer).where(PlaceAnswer.query == query, _is_kept())
             )
 
     def keep(self, query: str, answer: list[dict[str, Any]]) -> None:
@@ -110,15 +109,17 @@ class SharedAnswers:
         kept = PlaceAnswer(query=query, answer=answer, asked_at=datetime.now(UTC))
         try:
             with _writing(self.engine) as session, session.begin():
-                session.execute(delete(PlaceAnswer).where(PlaceAnswer.asked_at <= _oldest()))
+                session.execute(delete(PlaceAnswer).where(~_is_kept()))
                 session.merge(kept)
         except IntegrityError:
             # Another process kept the same answer a moment ago.
             return
 
 
-def _oldest() -> datetime:
-    return datetime.now(UTC) - KEPT_FOR
+def _is_kept() -> ColumnElement[bool]:
+    """Whether an answer is of the last days, by a clock that can be believed."""
+    now = datetime.now(UTC)
+    return PlaceAnswer.asked_at.between(now - KEPT_FOR, now + FARTHEST_AHEAD)
 
 
 def _writing(engine: Engine) -> Session:

@@ -9,6 +9,7 @@ from pyotp import TOTP
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
+from network.clock import FARTHEST_AHEAD
 from network.models import Account, RecoveryCode
 from network.tokens import fingerprint
 
@@ -51,9 +52,13 @@ def take_code(session: Session, account: Account, code: str, moment: datetime) -
     step = fitting_step(account.totp_secret, code, moment) if account.totp_secret else None
     if step is None:
         return _take_recovery_code(session, account, code, moment)
+    # A step that is yet to come was written by a clock that was wrong.
+    latest = step + FARTHEST_AHEAD.seconds // STEP_SECONDS
+    last = Account.totp_step
+    unspent = or_(last.is_(None), last < step, last > latest)
     spent = session.execute(
         update(Account)
-        .where(Account.id == account.id, or_(Account.totp_step.is_(None), Account.totp_step < step))
+        .where(Account.id == account.id, unspent)
         .values(totp_step=step)
         .execution_options(synchronize_session=False)
         .returning(Account.id)

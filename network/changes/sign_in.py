@@ -3,12 +3,13 @@
 import unicodedata
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from network.changes.passwords import Passwords
-from network.models import Account, DeskSession
-from network.queries.accounts import account_named
+from network.clock import FARTHEST_AHEAD
+from network.models import Account, DeskSession, Ticket
+from network.queries.accounts import account_named, live_sessions
 from network.tokens import fingerprint, new_token
 
 BROWSERS = (
@@ -50,7 +51,11 @@ def check_password(
 def begin_session(
     session: Session, account: Account, browser: str, moment: datetime, *, complete: bool
 ) -> str:
-    """Open a session of `account` and return its token, which only the cookie keeps."""
+    """Open a session of `account` and return its token, which only the cookie keeps.
+
+    What has run out meanwhile, of any account, goes.
+    """
+    _forget_expired(session, moment)
     token = new_token()
     session.add(
         DeskSession(
@@ -86,3 +91,15 @@ def browser_name(user_agent: str) -> str:
         for table in (BROWSERS, SYSTEMS)
     ]
     return " · ".join(name for name in found if name)
+
+
+def _forget_expired(session: Session, moment: datetime) -> None:
+    """Delete the sessions and one-time addresses that open nothing any more."""
+    live = live_sessions(moment).with_only_columns(DeskSession.id)
+    session.execute(
+        delete(DeskSession)
+        .where(DeskSession.id.not_in(live))
+        .execution_options(synchronize_session=False)
+    )
+    wrong = Ticket.created_at > moment + FARTHEST_AHEAD
+    session.execute(delete(Ticket).where(or_(Ticket.expires_at <= moment, wrong)))

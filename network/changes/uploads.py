@@ -4,9 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
+from network.clock import FARTHEST_AHEAD
 from network.models import Account, Upload
 
 HOUR = timedelta(hours=1)
@@ -45,5 +46,6 @@ def drop_upload(session: Session, number: int) -> None:
 
 
 def drop_old_uploads(session: Session, now: datetime) -> None:
-    """Forget all files that were kept for an hour."""
-    session.execute(delete(Upload).where(Upload.at <= now - HOUR))
+    """Forget all files that were kept for an hour, and those of a clock that was wrong."""
+    wrong = Upload.at > now + FARTHEST_AHEAD
+    session.execute(delete(Upload).where(or_(Upload.at <= now - HOUR, wrong)))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
 
+from network.clock import FARTHEST_AHEAD
 from network.models import Account, DeskSession, RecoveryCode, Revision, Ticket
 from network.vocabulary import AccountRole, TicketKind
 
@@ -21,10 +22,12 @@ def live_sessions(moment: datetime) -> Select[DeskSession]:
         DeskSession.created_at > moment - LONGEST,
     )
     incomplete = and_(~DeskSession.complete, DeskSession.created_at > moment - LONGEST_INCOMPLETE)
+    latest = moment + FARTHEST_AHEAD
+    believed = and_(DeskSession.seen_at <= latest, DeskSession.created_at <= latest)
     return (
         select(DeskSession)
         .join(DeskSession.account)
-        .where(Account.active, or_(complete, incomplete))
+        .where(Account.active, believed, or_(complete, incomplete))
     )
 
 
@@ -58,7 +61,11 @@ def active_administrators() -> Select[Account]:
 
 def good_tickets(moment: datetime) -> Select[Ticket]:
     """The one-time addresses that nobody has used and that have not run out."""
-    return select(Ticket).where(Ticket.used_at.is_(None), Ticket.expires_at > moment)
+    return select(Ticket).where(
+        Ticket.used_at.is_(None),
+        Ticket.expires_at > moment,
+        Ticket.created_at <= moment + FARTHEST_AHEAD,
+    )
 
 
 def open_invitations(moment: datetime) -> Select[Ticket]:

@@ -19,6 +19,7 @@ from network.changes.second_factor import (
 from network.clock import now
 from network.extensions import database
 from network.models import Account
+from network.views.desk.judging import present_password_problem, too_many
 from network.views.printing import qr_code
 from network.vocabulary import AccountRole
 
@@ -40,8 +41,9 @@ def set_up() -> ResponseReturnValue:
     if not is_secret(secret):
         return redirect(url_for(".page"), 303)
     account = signed_in_account()
-    if account.totp_secret and not knows_password(account):
-        return _ask(secret, password=gettext("This is not your present password.")), 422
+    refused = present_password_problem(account) if account.totp_secret else None
+    if refused:
+        return _ask(secret, password=refused), 422
     step = fitting_step(secret, request.form.get("code", ""), now())
     if step is None:
         wrong = gettext("This code does not fit. Check that the telephone's clock is right.")
@@ -56,8 +58,11 @@ def set_up() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Ask for no second factor any more, where the role allows that."""
     account = signed_in_account()
-    if account.role != AccountRole.COORDINATOR or not knows_password(account):
-        return redirect(url_for("desk_own.page", failed="password"), 303)
+    if account.role != AccountRole.COORDINATOR:
+        return redirect(url_for("desk_own.page"), 303)
+    refused = present_password_problem(account)
+    if refused:
+        return _refuse(refused)
     with database.writing(current_app) as writer:
         drop_factor(writer, writer.get_one(Account, account.id))
     return redirect(url_for("desk_own.page", done="factor-removed"), 303)
@@ -68,19 +73,19 @@ def remove() -> ResponseReturnValue:
 def renew_codes() -> ResponseReturnValue:
     """Ten new codes on paper; the old ones are void."""
     account = signed_in_account()
-    if not account.totp_secret or not knows_password(account):
-        return redirect(url_for("desk_own.page", failed="password"), 303)
+    if not account.totp_secret:
+        return redirect(url_for("desk_own.page"), 303)
+    refused = present_password_problem(account)
+    if refused:
+        return _refuse(refused)
     with database.writing(current_app) as writer:
         codes = new_recovery_codes(writer, writer.get_one(Account, account.id))
     return _show(codes)
 
 
-def knows_password(account: Account) -> bool:
-    """Whether the form carries the present password of `account`."""
-    fits: bool = current_app.extensions["passwords"].fits(
-        account.password_hash, request.form.get("present_password", "")
-    )
-    return fits
+def _refuse(refused: str) -> ResponseReturnValue:
+    failed = "often" if refused == too_many() else "password"
+    return redirect(url_for("desk_own.page", failed=failed), 303)
 
 
 def _ask(secret: str, **problems: str) -> str:

@@ -15,7 +15,7 @@ from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, DeskSession
 from network.queries.accounts import sessions_of, unused_recovery_codes
-from network.views.desk.factor import knows_password
+from network.views.desk.judging import present_password_problem, too_many
 from network.views.desk.passwords import new_password_problems
 from network.views.desk.shell import Section, add_section, add_words, panels
 
@@ -70,8 +70,9 @@ def change() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Take a new password; all other sessions end."""
     account = signed_in_account()
-    if not knows_password(account):
-        return _show(present_password=_not_present()), 422
+    refused = present_password_problem(account)
+    if refused:
+        return _show(present_password=refused), 422
     problems = new_password_problems((account.login, account.name))
     if problems:
         return _show(**problems), 422
@@ -88,8 +89,9 @@ def change_password() -> ResponseReturnValue:
 def change_email() -> ResponseReturnValue:
     """Say where links to a new password may be mailed."""
     account, email = signed_in_account(), request.form.get("email", "").strip()
-    if not knows_password(account):
-        return _show(email_password=_not_present()), 422
+    refused = present_password_problem(account)
+    if refused:
+        return _show(email_password=refused), 422
     if email and (len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email)):
         return _show(email=gettext("This is not an address for mail.")), 422
     with database.writing(current_app) as writer:
@@ -119,14 +121,12 @@ def end_others() -> ResponseReturnValue:
     return redirect(url_for(".page", done="session-ended"), 303)
 
 
-def _not_present() -> str:
-    return gettext("This is not your present password.")
-
-
 def _show(**problems: str) -> str:
     account, session = signed_in_account(), current_session()
-    if request.args.get("failed") == "password":
-        problems["factor_password"] = _not_present()
+    failed = request.args.get("failed")
+    if failed:
+        wrong = gettext("This is not your present password.")
+        problems["factor_password"] = too_many() if failed == "often" else wrong
     return render_template(
         "desk/own/page.html",
         account=account,

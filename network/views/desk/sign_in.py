@@ -16,7 +16,6 @@ from werkzeug.wrappers import Response
 from network.access import current_account, current_session, guarded, open_to_all
 from network.access.cookies import SESSION, drop_cookie, is_secure, read_cookie, send_cookie
 from network.access.gate import safe_next
-from network.changes.attempts import begin_attempt, forgive, subjects
 from network.changes.second_factor import take_code
 from network.changes.sign_in import (
     begin_session,
@@ -28,7 +27,7 @@ from network.changes.sign_in import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account
-from network.tokens import key_for
+from network.views.desk.judging import TooManyError, judge, too_many
 from network.views.desk.kept import is_kept, send_again
 from network.views.language import page_language
 
@@ -51,17 +50,18 @@ def page() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Let in who knows the password, as far as the second factor."""
     login = normal_login(request.form.get("login", ""))
-    attempt = _begin("password", login)
-    if attempt is None:
-        return _ask(_too_many()), 429
-    account = check_password(
-        reading(), current_app.extensions["passwords"], login, request.form.get("password", "")
-    )
+    passwords, typed = current_app.extensions["passwords"], request.form.get("password", "")
+    try:
+        account = judge(
+            "password", login, lambda: check_password(reading(), passwords, login, typed)
+        )
+    except TooManyError:
+        return _ask(too_many()), 429
     if account is None:
         return _ask(gettext("This login and this password do not belong together.")), 422
     complete = account.totp_secret is None
     goal = _goal(account) if complete else url_for(".second_factor", next=_next())
-    return _let_in(account, goal, attempt, complete=complete)
+    return _let_in(account, goal, complete=complete)
 
 
 @blueprint.get("/<language:language>/desk/second-factor")
@@ -82,14 +82,13 @@ def take_second_factor() -> ResponseReturnValue:
     if session is None or session.complete:
         return redirect(url_for(".page", next=_next()), 303)
     account = session.account
-    attempt = _begin("code", account.login, strict=True)
-    if attempt is None:
-        return _ask_code(_too_many()), 429
-    with database.writing(current_app) as writer:
-        good = take_code(writer, account, request.form.get("code", ""), now())
+    try:
+        good = judge("code", account.login, lambda: _takes(account), strict=True)
+    except TooManyError:
+        return _ask_code(too_many()), 429
     if not good:
         return _ask_code(gettext("This code is wrong, or it was used before.")), 422
-    return _let_in(account, _goal(account), attempt, complete=True)
+    return _let_in(account, _goal(account), complete=True)
 
 
 @blueprint.post("/<language:language>/desk/sign-out")
@@ -107,18 +106,15 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-def _begin(purpose: str, login: str, *, strict: bool = False) -> list[int] | None:
-    key = key_for("attempts", current_app.extensions["site_key"])
-    subject = subjects(key, purpose, login, request.remote_addr)
+def _takes(account: Account) -> bool:
     with database.writing(current_app) as writer:
-        return begin_attempt(writer, subject, now(), strict=strict)
+        return take_code(writer, account, request.form.get("code", ""), now())
 
 
-def _let_in(account: Account, goal: str, attempt: list[int], *, complete: bool) -> Response:
+def _let_in(account: Account, goal: str, *, complete: bool) -> Response:
     moment, passwords = now(), current_app.extensions["passwords"]
     browser = browser_name(request.user_agent.string)
     with database.writing(current_app) as writer:
-        forgive(writer, attempt)
         end_session(writer, read_cookie(SESSION))
         token = begin_session(writer, account, browser, moment, complete=complete)
         password = request.form.get("password")
@@ -149,10 +145,6 @@ def _ask(problem: str | None = None) -> str:
 
 def _ask_code(problem: str | None) -> str:
     return render_template("desk/sign_in/code.html", next=_next(), problem=problem)
-
-
-def _too_many() -> str:
-    return gettext("There were too many attempts. Please wait five minutes and try again.")
 
 
 def _next() -> str | None:

@@ -19,6 +19,8 @@ from network.clock import now
 from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, Ticket
+from network.tokens import fingerprint, is_token
+from network.views.desk.judging import TooManyError, judge, too_many
 from network.views.desk.passwords import new_password_problems
 from network.views.language import page_language
 from network.vocabulary import TicketKind
@@ -38,7 +40,10 @@ def page() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """The form of a one-time address; opening it spends nothing."""
     token = _token()
-    ticket = find_ticket(reading(), token, now())
+    try:
+        ticket = _find(token)
+    except TooManyError:
+        return _too_often()
     return _ask(ticket, token) if ticket else _spent()
 
 
@@ -47,13 +52,15 @@ def show() -> ResponseReturnValue:
 def use() -> ResponseReturnValue:
     """Make the account, or give it its new password."""
     token = _token()
-    ticket = find_ticket(reading(), token, now())
-    if ticket is None:
-        return _spent()
     try:
+        ticket = _find(token)
+        if ticket is None:
+            return _spent()
         if ticket.kind == TicketKind.RESET:
             return _reset(ticket, token)
         return _accept(ticket, token)
+    except TooManyError:
+        return _too_often()
     except SpentTicketError:
         return _spent()
 
@@ -61,6 +68,13 @@ def use() -> ResponseReturnValue:
 def _token() -> str:
     """The token that was sent: by itself, or as the end of a whole address that was pasted."""
     return re.split(r"[#/]", request.form.get("ticket", "").strip())[-1]
+
+
+def _find(token: str) -> Ticket | None:
+    # What cannot be one of ours is no guess at one, and reading a page writes nothing for it.
+    if not is_token(token):
+        return None
+    return judge("ticket", fingerprint(token), lambda: find_ticket(reading(), token, now()))
 
 
 def _accept(ticket: Ticket, token: str) -> ResponseReturnValue:
@@ -121,3 +135,7 @@ def _ask(ticket: Ticket, token: str, **problems: str) -> str:
 
 def _spent() -> ResponseReturnValue:
     return render_template("desk/tickets/spent.html"), 410
+
+
+def _too_often() -> ResponseReturnValue:
+    return render_template("desk/tickets/spent.html", problem=too_many()), 429

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from network.changes.accounts import Entry, set_email, set_password, switch_off
+from network.changes.accounts import Entry, change_role, set_email, set_password, switch_off
 from network.changes.tickets import SpentTicketError, accept, first_ticket, invite, reset_ticket
 from network.extensions import database
 from network.models import Account, DeskSession, Ticket
@@ -212,3 +212,32 @@ def test_of_ten_uses_at_once_exactly_one_makes_an_account(app, session):
     assert sum(at_once(10, use)) == 1
     assert session.scalar(select(func.count(Account.id))) == 1
     assert session.scalar(select(func.count(DeskSession.id))) == 0
+
+
+@pytest.mark.parametrize("how", ["switched off", "lowered", "lowered by itself"])
+def test_who_is_no_longer_trusted_has_handed_out_nothing(app, client, issue, clock, how):
+    made = {"role": AccountRole.ADMINISTRATOR, "forums": (), "password_hash": ""}
+    keeper, gone, member = (make_account(app, name, **made) for name in ("keeper", "gone", "third"))
+    theirs = [
+        issue(lambda session: invite(session, AccountRole.EDITOR, [], "", clock(), by=gone)),
+        issue(
+            lambda session: reset_ticket(
+                session, session.get_one(Account, member), clock(), by=gone
+            )
+        ),
+    ]
+    others = issue(lambda session: invite(session, AccountRole.EDITOR, [], "", clock(), by=keeper))
+    browser = signed_in(app, gone if how == "lowered by itself" else keeper)
+    path = f"/en/desk/accounts/{gone}"
+    browser.send(f"{path}/switch-off" if how == "switched off" else path, role="editor")
+    assert [open_ticket(client, path).status_code for path in theirs] == [410, 410]
+    assert open_ticket(client, others).status_code == 200
+
+
+def test_a_higher_role_leaves_what_was_handed_out(app, issue, clock, client):
+    editor = make_account(app, "editor", AccountRole.EDITOR)
+    path = issue(lambda session: invite(session, AccountRole.EDITOR, [], "", clock(), by=editor))
+    with database.writing(app) as session:
+        account = session.get_one(Account, editor)
+        change_role(session, account, AccountRole.ADMINISTRATOR, ())
+    assert open_ticket(client, path).status_code == 200

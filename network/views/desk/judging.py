@@ -1,0 +1,58 @@
+"""Judges secrets that people type: every one counts as an attempt before it is looked at."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import current_app, request
+from flask_babel import gettext
+
+from network.changes.attempts import begin_attempt, forgive, subjects
+from network.clock import now
+from network.extensions import database
+from network.models import Account
+from network.tokens import key_for
+
+Found = TypeVar("Found")
+
+
+class TooManyError(Exception):
+    """There were too many attempts; nothing was looked at."""
+
+
+def judge(purpose: str, name: str, check: Callable[[], Found], *, strict: bool = False) -> Found:
+    """What `check` finds; an attempt that finds something does not count in the end.
+
+    `name` is the login, or what else is tried to be opened; `strict` counts attempts at it from
+    everywhere together. Raises TooManyError, and `check` is not called then.
+    """
+    key = key_for("attempts", current_app.extensions["site_key"])
+    subject = subjects(key, purpose, name, request.remote_addr)
+    with database.writing(current_app) as writer:
+        attempt = begin_attempt(writer, subject, now(), strict=strict)
+    if attempt is None:
+        raise TooManyError
+    found = check()
+    if found:
+        with database.writing(current_app) as writer:
+            forgive(writer, attempt)
+    return found
+
+
+def present_password_problem(account: Account) -> str | None:
+    """Why the form does not carry the present password of `account`, in words, or None."""
+    passwords, typed = current_app.extensions["passwords"], request.form.get("present_password", "")
+    try:
+        right = judge(
+            "present password",
+            account.login,
+            lambda: passwords.fits(account.password_hash, typed),
+            strict=True,
+        )
+    except TooManyError:
+        return too_many()
+    return None if right else gettext("This is not your present password.")
+
+
+def too_many() -> str:
+    """What people are told who have tried too often."""
+    return gettext("There were too many attempts. Please wait five minutes and try again.")
