@@ -1,7 +1,8 @@
 """The public tables as they stood at a moment, rebuilt in memory from the revisions."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,8 +13,15 @@ from network.changes.hidden import belongs
 from network.changes.publish import finish
 from network.changes.references import Key, references
 from network.changes.tables import Register, fill_rows
-from network.models import Base, Edition, Revision
-from network.queries.revisions import hidden_records, hidings, published_until, standing
+from network.models import Activity, Base, Edition, Revision
+from network.queries.disclosure import FIGURES, groups_left_out
+from network.queries.revisions import (
+    hidden_records,
+    hidings,
+    published_after,
+    published_until,
+    standing,
+)
 from network.vocabulary import Origin, RevisionState
 
 
@@ -54,7 +62,13 @@ def _fill(past: Session, session: Session, moment: datetime) -> None:
     stood = list(session.scalars(standing(moment.astimezone(UTC))))
     shown = _shown(session, stood)
     present = {(entry.record_kind, entry.record_slug) for entry in shown}
-    snapshots = [(entry.record_kind, entry.snapshot) for entry in shown]
+    later = _later_figures(session, moment)
+    snapshots = [
+        (entry.record_kind, _protected(entry.snapshot, later.get(entry.record_slug, ())))
+        if entry.record_kind == "activity"
+        else (entry.record_kind, entry.snapshot)
+        for entry in shown
+    ]
     # What was erased or is hidden may still be referred to.
     absent = {key for kind, snapshot in snapshots for key in references(kind, snapshot)} - present
     fill_rows(Register(past, absent), snapshots)
@@ -69,6 +83,23 @@ def _fill(past: Session, session: Session, moment: datetime) -> None:
     finish(past, max([entry.published_at for entry in stood if entry.published_at], default=moment))
     edition = past.scalars(select(Edition)).one()
     edition.number = max([entry.edition or 0 for entry in stood], default=0)
+
+
+def _later_figures(session: Session, moment: datetime) -> Mapping[str, list[Activity]]:
+    """By slug, the figures about people that each activity was given after `moment`."""
+    found: dict[str, list[Activity]] = defaultdict(list)
+    for slug, snapshot in session.execute(published_after("activity", moment.astimezone(UTC))):
+        found[slug].append(_figures(snapshot))
+    return found
+
+
+def _figures(snapshot: Mapping[str, Any]) -> Activity:
+    return Activity(**{name: snapshot.get(name) for name in FIGURES})
+
+
+def _protected(snapshot: dict[str, Any], later: Sequence[Activity]) -> dict[str, Any]:
+    """What an activity said, without figures that give away a small group beside later ones."""
+    return {**snapshot, **dict.fromkeys(groups_left_out(_figures(snapshot), later))}
 
 
 def _version(kind: str, slug: str, published_at: datetime) -> dict[str, Any]:

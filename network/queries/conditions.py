@@ -134,12 +134,16 @@ def tells_women(activity: Any) -> ColumnElement[bool]:
 def may_be_told(activity: Any) -> ColumnElement[bool]:
     """Whether the women of an activity may be told, as `published_counts` decides it.
 
-    Sums over such activities add up figures that are public one by one, and nothing else, so
-    no subtraction of sums gives away a figure that is not.
+    Men are then told with them, where they are known. Sums over such activities add up figures
+    that are public one by one, and nothing else, so no subtraction of sums gives away a figure
+    that is not.
     """
     women, men, people = activity.women, activity.men, activity.participants
-    rest = and_(women >= FEWEST, people - women >= FEWEST)
-    return and_(rest, or_(men.is_(None), and_(men >= FEWEST, people - men >= FEWEST)))
+    neither = people - women - men
+    alone = and_(men.is_(None), people - women >= FEWEST)
+    paired = and_(men >= FEWEST, or_(neither == 0, neither >= FEWEST))
+    # Nothing less may become of it than true or false where the total is not known.
+    return and_(people.is_not(None), women >= FEWEST, or_(alone, paired))
 
 
 def _says(statement: Statement) -> ColumnElement[bool]:

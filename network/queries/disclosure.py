@@ -1,12 +1,28 @@
-"""Which figures about people may be public: small groups are never told apart."""
+"""Which figures about people may be public: no small group can be found, alone or by subtraction.
 
+A group is what a figure tells of women, men, youth, Iraqi or international participants; who is
+not of it (the adults, those who are no women) and who is of neither of a pair are groups just as
+well. The total is public. A reader knows this rule, subtracts, and is to find no group of fewer
+than `FEWEST`: neither its only possible number nor that it lies between one and four. That there
+are "fewer than five", none included, is what may be told. How exactly the figures are known
+changes nothing: about twenty less about eighteen are about two.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from network.models import Activity
 
 FEWEST = 5
-# Figures that add up to the total: knowing one and the total gives away the other.
+# Fewer people than this are not divided at all where one of their groups is small: of ten, one
+# half or the other is, and of eleven that neither number is given would tell five, five and one.
+FEWEST_DIVIDED = 2 * FEWEST + 2
+# Groups that divide the total: knowing the others and the total gives away each.
 PAIRS = (("women", "men"), ("iraqi", "international"))
+DIVISIONS: tuple[tuple[str, ...], ...] = (*PAIRS, ("youth",))
+# What an activity says of people.
+FIGURES = ("participants", *(group for groups in DIVISIONS for group in groups))
 
 
 @dataclass(frozen=True)
@@ -25,19 +41,79 @@ class PublishedCount:
 
 def published_counts(activity: Activity) -> list[PublishedCount]:
     """The known figures of an activity by group, as they may be shown to anyone."""
-    counts = []
-    total = activity.participants
-    for pair in PAIRS:
-        known = {group: getattr(activity, group) for group in pair}
-        values = {group: value for group, value in known.items() if value is not None}
-        small = any(value < FEWEST for value in values.values())
-        for group, value in values.items():
-            if value < FEWEST:
-                counts.append(PublishedCount(group, None, few=True))
-            else:
-                hidden = total is not None and (small or total - value < FEWEST)
-                counts.append(PublishedCount(group, None if hidden else value))
-    if activity.youth is not None:
-        few = activity.youth < FEWEST
-        counts.append(PublishedCount("youth", None if few else activity.youth, few))
+    people, counts = _people(activity), []
+    for groups in DIVISIONS:
+        known = {group: getattr(activity, group) for group in groups}
+        counts += _published({g: n for g, n in known.items() if n is not None}, people)
     return counts
+
+
+def told(activity: Activity) -> dict[str, int]:
+    """The numbers of an activity that are public, by group."""
+    return {
+        count.group: count.value for count in published_counts(activity) if count.value is not None
+    }
+
+
+def groups_left_out(then: Activity, later: Iterable[Activity]) -> set[str]:
+    """The known groups of a past version of an activity that a past day may not tell.
+
+    `later` are all of its later versions. A group is left out where one of them withholds it,
+    tells a number that differs by a small group, or has a total that leaves one. Its pair goes
+    with it, or the total would bring it back.
+    """
+    numbers, versions = told(then), list(later)
+    refused = {
+        group
+        for group, number in numbers.items()
+        if any(_gives_away(group, number, version) for version in versions)
+    }
+    return {group for groups in DIVISIONS if refused & set(groups) for group in groups}
+
+
+def _gives_away(group: str, number: int, later: Activity) -> bool:
+    known, shown = getattr(later, group), told(later).get(group)
+    people = later.participants
+    if known is not None and shown is None:
+        return True
+    if shown is not None and 0 < abs(shown - number) < FEWEST:
+        return True
+    return people is not None and 0 <= people - number < FEWEST
+
+
+def _people(activity: Activity) -> int | None:
+    """How many people a reader may take to be divided: the total, or what stands in for it.
+
+    Where the total is not known, that is the larger sum of a whole pair, but only if they are
+    divided in another way, too: of one pair alone, each number is told without the other.
+    """
+    if activity.participants is not None:
+        return activity.participants
+    known = [[getattr(activity, group) for group in groups] for groups in DIVISIONS]
+    if sum(any(number is not None for number in numbers) for numbers in known) < 2:
+        return None
+    whole = [numbers for numbers in known[: len(PAIRS)] if None not in numbers]
+    return max((sum(numbers) for numbers in whole), default=None)
+
+
+def _published(values: Mapping[str, int], people: int | None) -> list[PublishedCount]:
+    """The groups of one division of `people`, all of them told where none is small."""
+    few = {group for group, value in values.items() if value < FEWEST}
+    if people is None:
+        return [_count(group, value, few, few) for group, value in values.items()]
+    if not few and not _leaves_few(values, people):
+        return [PublishedCount(group, value) for group, value in values.items()]
+    return [
+        _count(group, value, few if people >= FEWEST_DIVIDED else (), values)
+        for group, value in values.items()
+    ]
+
+
+def _leaves_few(values: Mapping[str, int], people: int) -> bool:
+    """Whether those of no known group are few; of a whole pair they may be none at all."""
+    rest = people - sum(values.values())
+    return rest < FEWEST and not (rest == 0 and len(values) > 1)
+
+
+def _count(group: str, value: int, few: Any, hidden: Any) -> PublishedCount:
+    return PublishedCount(group, None if group in hidden else value, group in few)

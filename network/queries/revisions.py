@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
@@ -52,6 +53,16 @@ def published_until(moment: datetime) -> Select[str, str, datetime | None]:
     """The kind and slug of every record published until `moment`, each time that it was."""
     return select(Revision.record_kind, Revision.record_slug, Revision.published_at).where(
         Revision.state == RevisionState.PUBLISHED, Revision.published_at <= moment
+    )
+
+
+def published_after(kind: str, moment: datetime) -> Select[str, dict[str, Any]]:
+    """The slug and the snapshot of every version of a kind's records published after `moment`."""
+    return select(Revision.record_slug, Revision.snapshot).where(
+        Revision.record_kind == kind,
+        Revision.state == RevisionState.PUBLISHED,
+        ~Revision.removal,
+        Revision.published_at > moment,
     )
 
 

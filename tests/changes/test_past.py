@@ -77,3 +77,16 @@ def test_what_belonged_to_a_hidden_forum_then_is_hidden_although_it_no_longer_do
         with past_of(session, moment) as past:
             found = past.scalars(select(Activity.slug).where(Activity.slug == "walk")).all()
             assert list(found) == seen
+
+
+def test_a_past_day_tells_no_figure_that_gives_a_small_group_away_beside_a_later_one(
+    app, session, small
+):
+    add(app, FIRST, activity("camp", start="2005-01-01", women=14, youth=9))
+    add(app, FIRST + DAY, activity("camp", start="2005-01-01", participants=17, women=14, youth=9))
+    add(app, FIRST, activity("walk", start="2005-01-01", participants=30, women=10, youth=12))
+    add(app, FIRST + DAY, activity("walk", start="2005-01-01", participants=33, women=13, youth=12))
+    with past_of(session, FIRST + DAY / 2) as past:
+        rows = select(Activity.slug, Activity.participants, Activity.women, Activity.youth)
+        found = past.execute(rows.where(Activity.first_year == 2005).order_by(Activity.slug))
+        assert [tuple(row) for row in found] == [("camp", None, None, 9), ("walk", 30, None, 12)]
