@@ -1,13 +1,16 @@
-"""Revisions: what stands, what stood on a date, what waits, what a record went through."""
+"""Revisions: what stands, what stood on a date, what waits: for the verbs and for `access`.
+
+A view begins with `network.access.sight.visible_to` instead.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from network.models import HiddenRecord, Hiding, Revision
-from network.vocabulary import Origin, RevisionState
+from network.vocabulary import RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
@@ -74,16 +77,6 @@ def numbered(numbers: Collection[int]) -> Select[Revision]:
     return select(Revision).where(Revision.id.in_(numbers))
 
 
-def removed() -> Select[Revision]:
-    """The removals that stand, the latest first: what lies in the bin."""
-    rows = standing().subquery()
-    return (
-        select(Revision)
-        .where(Revision.id.in_(select(rows.c.id)), Revision.removal)
-        .order_by(*NEWEST_FIRST)
-    )
-
-
 def waiting() -> Select[Revision]:
     """What waits for review, the oldest first."""
     return (
@@ -91,16 +84,6 @@ def waiting() -> Select[Revision]:
         .where(Revision.state == RevisionState.PROPOSED)
         .order_by(Revision.changed_at, Revision.id)
     )
-
-
-def to_review() -> Select[Revision]:
-    """What waits to be looked at one by one: no imports, and no sources that come along."""
-    along = (
-        (Revision.record_kind == "source")
-        & (Revision.origin == Origin.DESK)
-        & Revision.based_on_id.is_(None)
-    )
-    return waiting().where(~along, Revision.origin != Origin.IMPORT)
 
 
 def unpublished_sources(batch: str) -> Select[Revision]:
@@ -116,11 +99,6 @@ def unpublished_sources(batch: str) -> Select[Revision]:
     )
 
 
-def written_by(account_id: int) -> Select[Revision]:
-    """What an account wrote, the latest first, sources that came along left out."""
-    return select(Revision).where(Revision.account_id == account_id).order_by(Revision.id.desc())
-
-
 def open_draft(account_id: int, kind: str, slug: str) -> Select[Revision]:
     """The draft that an account has of a record."""
     return (
@@ -133,6 +111,15 @@ def open_draft(account_id: int, kind: str, slug: str) -> Select[Revision]:
         )
         .order_by(Revision.id.desc())
         .limit(1)
+    )
+
+
+def written_among(account_id: int, slugs: Collection[str]) -> Select[str, str]:
+    """The kind and slug of each record among those with these slugs that an account wrote."""
+    return (
+        select(Revision.record_kind, Revision.record_slug)
+        .where(Revision.account_id == account_id, Revision.record_slug.in_(slugs))
+        .distinct()
     )
 
 
@@ -154,16 +141,17 @@ def slugs_like(kind: str, stem: str) -> Select[str]:
     )
 
 
-def history(kind: str, slug: str) -> Select[Revision]:
-    """Everything that a record went through that others may see: no drafts."""
+def taken_among(kind: str, slugs: Collection[str], account_id: int) -> Select[str]:
+    """Which of these slugs a record has that was published, or that somebody else wrote."""
+    others = or_(Revision.account_id.is_(None), Revision.account_id != account_id)
     return (
-        select(Revision)
+        select(Revision.record_slug)
         .where(
             Revision.record_kind == kind,
-            Revision.record_slug == slug,
-            Revision.state != RevisionState.DRAFT,
+            Revision.record_slug.in_(slugs),
+            or_(Revision.state == RevisionState.PUBLISHED, others),
         )
-        .order_by(Revision.id.desc())
+        .distinct()
     )
 
 

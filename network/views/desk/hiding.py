@@ -10,14 +10,16 @@ from flask_babel import lazy_gettext
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.access.loading import load_record
-from network.access.permissions import Verb, may
+from network.access.permissions import Verb
+from network.access.sight import open_records, visible_to
 from network.changes.confirm import confirm_forum
 from network.changes.hide import hide, unhide
 from network.clock import now
 from network.days import TIME_ZONE
 from network.extensions import database, reading
 from network.models import Account, Hiding, Revision
-from network.queries.revisions import hidings, standing
+from network.queries.revisions import hidings
+from network.queries.seen import standing_versions
 from network.views.desk.choices import name_in_snapshot
 from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
@@ -47,7 +49,7 @@ def page() -> ResponseReturnValue:
         for entry in reading().scalars(hidings())
         if has_role(account, AccountRole.EDITOR) or entry.forum in account.forum_slugs
     ]
-    names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums()}
+    names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums(account)}
     return render_template("desk/hiding/page.html", hidings=found, names=names)
 
 
@@ -103,8 +105,10 @@ def forums_at_hand(account: Account) -> list[ForumAtHand]:
     """The forums that an account may confirm, the ones unheard of for longest first."""
     today = now().astimezone(TIME_ZONE).date()
     found = []
-    for entry in _forums():
-        if entry.removal or not may(account, Verb.CONFIRM, "forum", entry.record_slug):
+    forums = [entry for entry in _forums(account) if not entry.removal]
+    own = open_records(account, forums)
+    for entry in forums:
+        if ("forum", entry.record_slug) not in own:
             continue
         confirmed = _day(entry.snapshot.get("last_confirmed"))
         silent = confirmed is None or today - confirmed > LONGEST_SILENCE
@@ -113,8 +117,8 @@ def forums_at_hand(account: Account) -> list[ForumAtHand]:
     return sorted(found, key=lambda forum: (not forum.silent, str(forum.confirmed or "")))
 
 
-def _forums() -> list[Revision]:
-    return list(reading().scalars(standing(among=(Revision.record_kind == "forum",))))
+def _forums(account: Account) -> list[Revision]:
+    return list(reading().scalars(standing_versions(visible_to(account), "forum")))
 
 
 def _day(value: str | None) -> date | None:
