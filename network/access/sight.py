@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import Session
 
 from network.access.gate import has_role
 from network.access.permissions import OWN, Key, Verb, belonging
@@ -99,9 +100,9 @@ def base_of(draft: Revision) -> Mapping[str, Any]:
     return found.snapshot if found else {}
 
 
-def taken_slugs(kind: str, stem: str) -> set[str]:
+def taken_slugs(session: Session, kind: str, stem: str) -> set[str]:
     """The slugs that begin with `stem` of all records that are or were: none is told to anyone."""
-    return set(reading().scalars(slugs_like(kind, stem)))
+    return set(session.scalars(slugs_like(kind, stem)))
 
 
 def is_hidden(kind: str, slug: str) -> bool:

@@ -21,7 +21,7 @@ from network.changes.references import Key, refers_to_any, with_other_slugs
 from network.changes.remove import NeededError
 from network.changes.tables import take_off
 from network.models import Account, Revision
-from network.queries.revisions import numbered, of_batch, taken_among, slugs_like, standing
+from network.queries.revisions import numbered, of_batch, slugs_like, standing, taken_among
 from network.slugs import free_slug
 from network.vocabulary import Origin, RevisionState
 
@@ -50,8 +50,9 @@ class ChangedSinceError(ValueError):
 def with_free_slugs(session: Session, account: Account, entries: Iterable[Entry]) -> list[Entry]:
     """The rows, new records among them under slugs that no record of their kind has or had.
 
-    What only the account itself wrote and was never published is no other record. A file may name a record anew that is there and that its owner cannot see. What else refers
-    to it in the file follows; nothing is said of it.
+    What only the account itself wrote and was never published is no other record. A file may
+    name a record anew that is there and that its owner cannot see: what else refers to it in the
+    file follows, and nothing is said of it.
     """
     lock_publications(session)
     rows = list(entries)

@@ -213,7 +213,7 @@ def _propose(number: int) -> ResponseReturnValue:
 
 def _hand_in(session: Session, draft: Revision, form: DraftForm) -> ResponseReturnValue:
     """A draft goes to review; what an editor made of a proposal is published with it."""
-    snapshot, along, number = form.snapshot(), form.along(), amended(draft)
+    snapshot, along, number = form.snapshot(session), form.along(), amended(draft)
     if number is None:
         propose(session, draft, snapshot, along, now())
         draft.typed = form.settled()

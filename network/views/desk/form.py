@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
@@ -147,14 +148,14 @@ class DraftForm:
         base = base_of(self.draft)
         return with_unseen(self.kind, self.form.snapshot(), base, self.choices.there)
 
-    def snapshot(self) -> dict[str, Any]:
-        """The record as it goes to review, once it is valid."""
+    def snapshot(self, session: Session) -> dict[str, Any]:
+        """The record as it goes to review, once it is valid; `session` tells the slugs taken."""
         document = self.document
         if self.new_source.given:
             cited = [slug for slug in document["sources"] if slug != self.source_slug]
             document["sources"] = [*cited, self.source_slug]
         if self.draft.record_slug.startswith(STAND_IN):
-            document["slug"] = self._new_slug(document)
+            document["slug"] = self._new_slug(session, document)
         return document
 
     def along(self) -> list[Proposal]:
@@ -205,11 +206,11 @@ class DraftForm:
             return self.name
         return gettext("Without a name yet")
 
-    def _new_slug(self, document: dict[str, Any]) -> str:
+    def _new_slug(self, session: Session, document: dict[str, Any]) -> str:
         """A slug that no record of this kind has or had."""
         english = document["texts"].get("en") or {}
         stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
-        return free_slug(stem, taken_slugs(self.kind, stem).__contains__)
+        return free_slug(stem, taken_slugs(session, self.kind, stem).__contains__)
 
     def _on_the_way(self, kind: str) -> Iterable[Revision]:
         return reading().scalars(on_the_way(self.choices.seen, [kind], self.account.id))

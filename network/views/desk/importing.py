@@ -1,17 +1,17 @@
 """Brings together what an import needs: columns of our files, forms, records, the account."""
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 
 from flask_babel import LazyString, force_locale, lazy_gettext
 
-from network.access import Verb, may, visible_to
+from network.access import visible_to
 from network.access.sight import hidden_among
 from network.exports.columns import COLUMNS
 from network.extensions import reading
 from network.forms import FORMS
 from network.imports.citations import Citations
-from network.imports.dry_run import DryRun
+from network.imports.dry_run import DryRun, May
 from network.imports.headings import Labels, recognized
 from network.imports.kinds import IMPORT_KINDS
 from network.imports.outcome import Outcome
@@ -48,11 +48,12 @@ def column_labels() -> Labels:
 
 
 def compared(
-    account: Account,
+    records: Records,
     table: Table,
     *,
     kind: str | None,
     language: str,
+    may: May,
     guessing: bool = False,
 ) -> Outcome:
     """What importing a table would do; raises RefusedError for one that is none of ours.
@@ -60,26 +61,19 @@ def compared(
     With `guessing`, likely matches of misspelled names are taken for what is meant.
     """
     headings = recognized(table, column_labels(), kind, language)
-    records = _records(account)
     citations = Citations(records, FORMS["source"].of_row({}).refill, language)
     fill = FORMS[headings.kind.name].of_row({}).refill
     places = Places(ground(), records, headings, LANGUAGES[language])
     known = places if headings.kind.name == "city" else None
-    return DryRun(
-        headings, records, fill, citations, partial(_may, account), language, known, guessing
-    ).run(table)
+    return DryRun(headings, records, fill, citations, may, language, known, guessing).run(table)
 
 
-def _records(account: Account) -> Records:
+def records_seen_by(account: Account) -> Records:
     """What is on record for an account: what it does not see is new in its files."""
     seen, session = visible_to(account), reading()
     standing = list(session.scalars(standing_versions(seen)))
     keys = {(entry.record_kind, entry.record_slug) for entry in standing}
     return Records.of(standing, session.scalars(waiting(seen)), hidden_among(keys))
-
-
-def _may(account: Account, kind: str, slug: str | None) -> bool:
-    return may(account, Verb.PROPOSE, kind, slug)
 
 
 def _said(label: LazyString, language: str) -> str:

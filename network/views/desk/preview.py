@@ -99,7 +99,7 @@ def _proposals(revision: Revision) -> list[Proposal] | None:
     form = DraftForm(revision, signed_in_account())
     if not form.validate():
         return None
-    own = [Proposal(form.kind, _settled(revision, form.snapshot())), *form.along()]
+    own = [Proposal(form.kind, _settled(revision, form.snapshot(reading()))), *form.along()]
     came = _laid_out(sources_along(reading(), revision))
     own += [source for source in came if source.slug not in {entry.slug for entry in own}]
     needed = _laid_out(with_needed(_waiting(), [], own))
