@@ -19,7 +19,8 @@ from network.access.gate import has_role
 from network.access.permissions import OWN, Key, Verb, belonging
 from network.extensions import reading
 from network.models import Account, HiddenRecord, Hiding, Revision
-from network.queries.revisions import hidden_records, hidings_of, slugs_like, standing_of
+from network.queries.hidings import hidden_records, hidings_of
+from network.queries.revisions import slugs_like, standing_of
 from network.queries.seen import history, standing_version, stands
 from network.vocabulary import AccountRole, RevisionState
 

@@ -5,11 +5,12 @@ A view begins with `network.access.sight.visible_to` instead.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from network.models import HiddenRecord, Hiding, Revision
+from network.models import Revision
 from network.vocabulary import RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
@@ -69,6 +70,15 @@ def standing_of(kind: str, slugs: Collection[str]) -> Select[Revision]:
     """The revisions that stand of these records, hidden and removed ones included."""
     return standing(
         among=(Revision.record_kind == kind, Revision.record_slug.in_(slugs)),
+    )
+
+
+def published_of(kind: str, slugs: Collection[str]) -> Select[dict[str, Any]]:
+    """What every version that was ever published of these records says."""
+    return select(Revision.snapshot).where(
+        Revision.record_kind == kind,
+        Revision.record_slug.in_(slugs),
+        Revision.state == RevisionState.PUBLISHED,
     )
 
 
@@ -153,33 +163,6 @@ def taken_among(kind: str, slugs: Collection[str], account_id: int) -> Select[st
         )
         .distinct()
     )
-
-
-def hidden_records() -> Select[str, str]:
-    """The kind and slug of every record that a hiding keeps off the tables now."""
-    return (
-        select(HiddenRecord.record_kind, HiddenRecord.record_slug)
-        .join(Hiding, Hiding.id == HiddenRecord.hiding_id)
-        .where(Hiding.ended_at.is_(None))
-    )
-
-
-def hidings_of(kind: str, slug: str) -> Select[int]:
-    """The numbers of the hidings that keep a record off all pages."""
-    return (
-        select(Hiding.id)
-        .join(HiddenRecord, HiddenRecord.hiding_id == Hiding.id)
-        .where(
-            Hiding.ended_at.is_(None),
-            HiddenRecord.record_kind == kind,
-            HiddenRecord.record_slug == slug,
-        )
-    )
-
-
-def hidings() -> Select[Hiding]:
-    """The hidings that have not ended, the latest first."""
-    return select(Hiding).where(Hiding.ended_at.is_(None)).order_by(Hiding.id.desc())
 
 
 def of_batch(batch: str) -> Select[Revision]:

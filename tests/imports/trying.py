@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from network.extensions import database
 from network.imports.child import read_table
 from network.imports.records import Records
-from network.queries.revisions import hidden_records, standing, waiting
+from network.queries.hidings import hidden_records
+from network.queries.revisions import standing, waiting
 from network.views.desk.importing import compared
 
 
