@@ -3,8 +3,9 @@
 from network.access.forgery import Forged
 from network.access.gate import guarded, has_role, open_to_all, register
 from network.access.loading import authorize_new, load_account, load_record, load_revision
-from network.access.permissions import Verb, may, may_see
+from network.access.permissions import Verb, may
 from network.access.sessions import current_account, current_session, signed_in_account
+from network.access.sight import visible_to
 
 __all__ = [
     "Forged",
@@ -18,8 +19,8 @@ __all__ = [
     "load_record",
     "load_revision",
     "may",
-    "may_see",
     "open_to_all",
     "register",
     "signed_in_account",
+    "visible_to",
 ]

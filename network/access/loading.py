@@ -1,18 +1,16 @@
 """Loads an object of the desk and authorizes its use in one go.
 
-What does not exist for an account is 404, be it that it does not exist at all; what everyone can
-see but not everyone may touch is 403.
+What an account does not see, or sees and may not touch, is 404 as what never was: whoever tries
+slugs and numbers learns nothing. Only a kind of record that is not theirs at all is 403.
 """
 
 from werkzeug.exceptions import Forbidden, NotFound
 
-from network.access.gate import has_role
-from network.access.permissions import Verb, may, may_see
+from network.access.permissions import Verb, may
 from network.access.sessions import signed_in_account
+from network.access.sight import seen_standing, seen_version, visible_to
 from network.extensions import reading
 from network.models import Account, Revision
-from network.queries.revisions import authors, hidings_of, history, standing_of
-from network.vocabulary import AccountRole
 
 
 def load_record(verb: Verb, kind: str, slug: str) -> Revision | None:
@@ -21,11 +19,11 @@ def load_record(verb: Verb, kind: str, slug: str) -> Revision | None:
     None where it was never published, but the account knows it: its own, or one in review.
     """
     account = signed_in_account()
-    standing = reading().scalars(standing_of(kind, [slug])).one_or_none()
-    if not _is_known(account, kind, slug, standing):
+    standing = seen_standing(account, kind, slug)
+    if standing is None and not _is_known(account, kind, slug):
         raise NotFound
     if not may(account, verb, kind, slug):
-        raise Forbidden
+        raise NotFound
     return standing
 
 
@@ -38,11 +36,11 @@ def authorize_new(kind: str) -> None:
 def load_revision(number: int, verb: Verb | None = None) -> Revision:
     """A version of a record that the account may read, for doing `verb` with its record."""
     account = signed_in_account()
-    revision = reading().get(Revision, number)
-    if revision is None or not may_see(account, revision):
+    revision = seen_version(account, number)
+    if revision is None:
         raise NotFound
     if verb and not may(account, verb, revision.record_kind, revision.record_slug):
-        raise Forbidden
+        raise NotFound
     return revision
 
 
@@ -54,12 +52,7 @@ def load_account(number: int) -> Account:
     return account
 
 
-def _is_known(account: Account, kind: str, slug: str, standing: Revision | None) -> bool:
-    """Whether a record exists for an account: it is public, its own, or handed in to review."""
-    if standing and not standing.removal and not reading().scalars(hidings_of(kind, slug)).first():
-        return True
-    if account.id in set(reading().scalars(authors(kind, slug))):
-        return True
-    if has_role(account, AccountRole.EDITOR):
-        return reading().scalars(history(kind, slug)).first() is not None
-    return standing is not None and may(account, Verb.PROPOSE, kind, slug)
+def _is_known(account: Account, kind: str, slug: str) -> bool:
+    """Whether an account sees any version of a record; one's own drafts count."""
+    seen = visible_to(account, (kind, slug))
+    return reading().scalars(seen.limit(1)).first() is not None

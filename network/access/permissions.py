@@ -1,16 +1,23 @@
-"""Who may do what: the one place that decides, by role and by forum."""
+"""Who may do what: the one place that decides, by role and by forum.
 
-from collections.abc import Mapping
+Who sees what stands beside it, in `sight`.
+"""
+
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from network.access.gate import has_role
 from network.extensions import reading
 from network.models import Account, Revision
-from network.queries.revisions import authors, standing_of
-from network.vocabulary import AccountRole, RevisionState
+from network.queries.revisions import authors, standing_of, written_among
+from network.vocabulary import AccountRole
 
+# A record by the name of its kind and its slug.
+Key = tuple[str, str]
 Subject = Mapping[str, Any] | str | None
+# The kinds that belong to a forum, or not, by what they say; others to whoever wrote them.
+BY_FORUM = ("city", "forum", "organization", "activity")
 
 
 class Verb(StrEnum):
@@ -56,48 +63,46 @@ def may(account: Account, verb: Verb, kind: str, subject: Subject = None) -> boo
     slug = subject if isinstance(subject, str) else (subject or {}).get("slug")
     if not slug:
         return verb == Verb.PROPOSE
-    standing = standing_snapshot(kind, slug)
+    standing = reading().scalars(standing_of(kind, [slug])).one_or_none()
     if standing is not None:
-        return _belongs(account, kind, standing)
+        return (kind, slug) in belonging(account, [standing])
     writers = set(reading().scalars(authors(kind, slug)))
     return verb == Verb.PROPOSE and (not writers or account.id in writers)
 
 
-def may_see(account: Account, revision: Revision) -> bool:
-    """Whether `account` may read a version of a record.
+def belonging(account: Account, versions: Iterable[Revision]) -> set[Key]:
+    """Which of these records belong to the forums that a coordinator speaks for.
 
-    A draft is its author's alone. What was handed in is for editors; what was published, for
-    the coordinators whose record it is.
+    They are given by the versions that stand. It takes the same statements whatever they are.
     """
-    if revision.account_id == account.id:
-        return True
-    if revision.state == RevisionState.DRAFT:
-        return False
-    if has_role(account, AccountRole.EDITOR):
-        return True
-    published = revision.state == RevisionState.PUBLISHED
-    return published and may(account, Verb.PROPOSE, revision.record_kind, revision.record_slug)
+    mine, entries = account.forum_slugs, list(versions)
+    cities = _cities(mine)
+    teams = _teams(mine, entries)
+    written = _written(account, entries)
+    return {
+        key
+        for entry in entries
+        if key_belongs(key := (entry.record_kind, entry.record_slug), entry.snapshot, mine, cities)
+        or (key[0] == "activity" and not teams.isdisjoint(_organizations(entry.snapshot)))
+        or (key[0] not in BY_FORUM and key in written)
+    }
 
 
-def standing_snapshot(kind: str, slug: str) -> Mapping[str, Any] | None:
-    """The snapshot of a record that was published last, or None."""
-    found = reading().scalars(standing_of(kind, [slug])).one_or_none()
-    return found.snapshot if found else None
-
-
-def _belongs(account: Account, kind: str, snapshot: Mapping[str, Any]) -> bool:
-    """Whether a record belongs to one of the forums that a coordinator speaks for."""
-    mine = account.forum_slugs
+def key_belongs(
+    key: Key, snapshot: Mapping[str, Any], mine: frozenset[str], cities: set[str]
+) -> bool:
+    """Whether a record names one of these forums, or is a city of theirs."""
+    kind, slug = key
     if kind == "forum":
-        return snapshot["slug"] in mine
+        return slug in mine
     if kind == "city":
-        return snapshot["slug"] in _cities(mine)
+        return slug in cities
     if kind == "organization":
         return bool(mine.intersection(snapshot.get("forums") or ()))
-    if kind == "activity":
-        forums = {entry["forum"] for entry in snapshot.get("forums") or ()}
-        return bool(mine & forums) or _has_team(mine, snapshot)
-    return account.id in set(reading().scalars(authors(kind, snapshot["slug"])))
+    forums = (
+        {entry["forum"] for entry in snapshot.get("forums") or ()} if kind == "activity" else ()
+    )
+    return bool(mine.intersection(forums))
 
 
 def _cities(forums: frozenset[str]) -> set[str]:
@@ -105,8 +110,26 @@ def _cities(forums: frozenset[str]) -> set[str]:
     return {city for revision in found if (city := revision.snapshot.get("city"))}
 
 
-def _has_team(forums: frozenset[str], activity: Mapping[str, Any]) -> bool:
-    """Whether a member team of `forums` takes part in an activity."""
-    teams = {entry["organization"] for entry in activity.get("organizations") or ()}
-    found = reading().scalars(standing_of("organization", teams))
-    return any(forums.intersection(team.snapshot.get("forums") or ()) for team in found)
+def _teams(forums: frozenset[str], entries: Iterable[Revision]) -> set[str]:
+    """The member teams of `forums` that take part in activities among `entries`."""
+    named = {
+        slug
+        for entry in entries
+        if entry.record_kind == "activity"
+        for slug in _organizations(entry.snapshot)
+    }
+    found = reading().scalars(standing_of("organization", named))
+    return {
+        team.record_slug for team in found if forums.intersection(team.snapshot.get("forums") or ())
+    }
+
+
+def _organizations(activity: Mapping[str, Any]) -> set[str]:
+    return {entry["organization"] for entry in activity.get("organizations") or ()}
+
+
+def _written(account: Account, entries: Iterable[Revision]) -> set[Key]:
+    """The records among `entries`, of kinds that no forum has, of which the account wrote one."""
+    slugs = {entry.record_slug for entry in entries if entry.record_kind not in BY_FORUM}
+    found = reading().execute(written_among(account.id, slugs))
+    return {(kind, slug) for kind, slug in found}

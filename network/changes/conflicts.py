@@ -41,10 +41,12 @@ def following_on(
     return confirmed(snapshot, standing.snapshot)
 
 
-def followed(session: Session, change: Revision, snapshot: dict[str, Any]) -> dict[str, Any] | None:
-    """What `following` gives; None where the version that stands is in conflict with `change`."""
+def followed_on(
+    session: Session, standing: Revision | None, change: Revision, snapshot: dict[str, Any]
+) -> dict[str, Any] | None:
+    """What `following_on` gives; None where `standing` is in conflict with `change`."""
     try:
-        return following(session, change, snapshot)
+        return following_on(session, standing, change, snapshot)
     except ConflictError:
         return None
 

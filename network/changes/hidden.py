@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from network.changes.references import Key
 from network.models import HiddenRecord, Hiding
-from network.queries.revisions import hidden_records, hidings
+from network.queries.hidings import hidden_records, hidings
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """Hiding: one act takes a forum, its teams and its activities off every page, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from network.changes.hidden import Hidden, belongs
+from network.changes.mentions import mentions
 from network.changes.publish import finish, lock_publications
 from network.changes.references import Key, refers_to_any
 from network.changes.tables import Register, fill_rows, take_off
@@ -30,6 +31,56 @@ def unhide(session: Session, hiding: Hiding, account: Account, now: datetime) ->
     lock_publications(session)
     back = {(entry.record_kind, entry.record_slug) for entry in hiding.records}
     hiding.ended_at, hiding.ended_by_id = now, account.id
+    _put_back(session, back, now)
+
+
+def hide_also(session: Session, hiding: Hiding, keys: Iterable[Key], now: datetime) -> set[Key]:
+    """Hide records and reports that name the hidden forum, with their parts; returns what.
+
+    What names it no longer, or never did, stays as it is.
+    """
+    lock_publications(session)
+    told = {entry.key for entry in mentions(session, hiding.forum) if entry.can_be_hidden}
+    chosen = told.intersection(keys)
+    if not chosen:
+        return chosen
+    entries = _standing(session)
+    before = Hidden.read(session).keys
+    added = chosen | (_belonging(entries, hiding.forum, before | chosen) - before)
+    hiding.records.extend(HiddenRecord(record_kind=kind, record_slug=slug) for kind, slug in added)
+    session.flush()
+    hidden = before | added
+    # What refers to them lets go of them first.
+    others = [
+        (entry.record_kind, entry.snapshot)
+        for entry in entries
+        if _key(entry) not in hidden and refers_to_any(entry.record_kind, entry.snapshot, added)
+    ]
+    fill_rows(Register(session, hidden), others)
+    take_off(session, added)
+    finish(session, now)
+    return added
+
+
+def hidden_along(session: Session, hiding: Hiding) -> set[Key]:
+    """What was hidden because it names the forum, and does not belong to it."""
+    kept = {(entry.record_kind, entry.record_slug) for entry in hiding.records}
+    return kept - _belonging(_standing(session), hiding.forum)
+
+
+def show_again(session: Session, hiding: Hiding, keys: Iterable[Key], now: datetime) -> set[Key]:
+    """Put back what was hidden only because it named the forum; returns what."""
+    lock_publications(session)
+    back = hidden_along(session, hiding).intersection(keys)
+    hiding.records = [
+        entry for entry in hiding.records if (entry.record_kind, entry.record_slug) not in back
+    ]
+    _put_back(session, back, now)
+    return back
+
+
+def _put_back(session: Session, back: set[Key], now: datetime) -> None:
+    """Fill the rows of what no hiding keeps any more, and the links of others to it."""
     session.flush()
     hidden = Hidden.read(session)
     shown = [
@@ -46,9 +97,9 @@ def _standing(session: Session) -> list[Revision]:
     return [entry for entry in session.scalars(standing()) if not entry.removal]
 
 
-def _belonging(revisions: Iterable[Revision], forum: str) -> set[Key]:
-    """What goes with a forum; parts of activities are found once their wholes are."""
-    entries, keys = list(revisions), set[Key]()
+def _belonging(revisions: Iterable[Revision], forum: str, hidden: Collection[Key] = ()) -> set[Key]:
+    """What goes with a forum and with what is `hidden`; parts are found once their wholes are."""
+    entries, keys = list(revisions), set(hidden)
     while True:
         found = {
             _key(entry)

@@ -1,6 +1,6 @@
 """Importing: all rows of a file go to review as one batch, and come back out as one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,11 +17,12 @@ from network.changes.publish import (
     next_edition,
     publish,
 )
-from network.changes.references import refers_to_any
+from network.changes.references import Key, refers_to_any, with_other_slugs
 from network.changes.remove import NeededError
 from network.changes.tables import take_off
 from network.models import Account, Revision
-from network.queries.revisions import numbered, of_batch, standing
+from network.queries.revisions import numbered, of_batch, slugs_like, standing, taken_among
+from network.slugs import free_slug
 from network.vocabulary import Origin, RevisionState
 
 # Kind, snapshot, and the number of the revision that it changes; None for a new record.
@@ -46,6 +47,49 @@ class ChangedSinceError(ValueError):
         self.slugs = slugs
 
 
+def with_free_slugs(session: Session, account: Account, entries: Iterable[Entry]) -> list[Entry]:
+    """The rows, new records among them under slugs that no record of their kind has or had.
+
+    What only the account itself wrote and was never published is no other record. A file may
+    name a record anew that is there and that its owner cannot see: what else refers to it in the
+    file follows, and nothing is said of it.
+    """
+    lock_publications(session)
+    rows = list(entries)
+    new: dict[str, set[str]] = {}
+    for kind, snapshot, seen in rows:
+        if seen is None:
+            new.setdefault(kind, set()).add(str(snapshot["slug"]))
+    told: dict[Key, str] = {}
+    for kind, slugs in new.items():
+        for slug in sorted(_taken(session, account, kind, slugs)):
+            likewise = set(session.scalars(slugs_like(kind, slug))) | slugs
+            told[kind, slug] = free_slug(slug, likewise.__contains__)
+    if not told:
+        return rows
+    return [(kind, _renamed(kind, snapshot, told, seen), seen) for kind, snapshot, seen in rows]
+
+
+def _taken(session: Session, account: Account, kind: str, slugs: set[str]) -> set[str]:
+    some = sorted(slugs)
+    return {
+        slug
+        for first in range(0, len(some), MOST_AT_ONCE)
+        for slug in session.scalars(
+            taken_among(kind, some[first : first + MOST_AT_ONCE], account.id)
+        )
+    }
+
+
+def _renamed(
+    kind: str, snapshot: dict[str, Any], told: Mapping[Key, str], seen: int | None
+) -> dict[str, Any]:
+    """A snapshot with the new slugs: its own where it is new, and those that it refers to."""
+    document = with_other_slugs(kind, snapshot, told)
+    own = told.get((kind, str(snapshot["slug"]))) if seen is None else None
+    return {**document, "slug": own} if own else document
+
+
 def import_rows(session: Session, account: Account, entries: Iterable[Entry], now: datetime) -> str:
     """Send rows to review as one batch, and return its name.
 
@@ -61,6 +105,11 @@ def import_rows(session: Session, account: Account, entries: Iterable[Entry], no
     return propose_rows(session, account, proposals, now)
 
 
+def batch_to_write(session: Session, batch: str) -> list[Revision]:
+    """The revisions of a batch, for deciding on them as a whole."""
+    return list(session.scalars(of_batch(batch)))
+
+
 def undo_batch(session: Session, batch: str, account: Account, reason: str, now: datetime) -> int:
     """Undo an import as a whole, and return how many records that concerns.
 
@@ -69,7 +118,7 @@ def undo_batch(session: Session, batch: str, account: Account, reason: str, now:
     again after the import, NeededError when others refer to one that the import added.
     """
     lock_publications(session)
-    revisions = list(session.scalars(of_batch(batch)))
+    revisions = batch_to_write(session, batch)
     for revision in revisions:
         if revision.state != RevisionState.PUBLISHED:
             session.delete(revision)

@@ -10,18 +10,14 @@ from sqlalchemy import Engine, NullPool, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from network.changes.hidden import belongs
+from network.changes.mentions import names_of, without_mentions
 from network.changes.publish import finish
 from network.changes.references import Key, references
 from network.changes.tables import Register, fill_rows
 from network.models import Activity, Base, Edition, Revision
 from network.queries.disclosure import FIGURES, groups_left_out
-from network.queries.revisions import (
-    hidden_records,
-    hidings,
-    published_after,
-    published_until,
-    standing,
-)
+from network.queries.hidings import hidden_records, hidings
+from network.queries.revisions import published_after, published_until, standing
 from network.vocabulary import Origin, RevisionState
 
 
@@ -119,9 +115,15 @@ def _shown(session: Session, stood: Sequence[Revision]) -> list[Revision]:
     """What of all that stood may be shown: hidden records stay hidden in the past, too."""
     entries = [entry for entry in stood if not entry.removal]
     hidden: set[Key] = {(kind, slug) for kind, slug in session.execute(hidden_records())}
-    for forum in [hiding.forum for hiding in session.scalars(hidings())]:
+    forums = [hiding.forum for hiding in session.scalars(hidings())]
+    for forum in forums:
         hidden |= _belonging(entries, forum, hidden)
-    return [entry for entry in entries if (entry.record_kind, entry.record_slug) not in hidden]
+    shown = [entry for entry in entries if (entry.record_kind, entry.record_slug) not in hidden]
+    if not forums:
+        return shown
+    present = [entry for entry in session.scalars(standing()) if not entry.removal]
+    names = names_of(session, [("forum", forum) for forum in forums])
+    return list(without_mentions(names, shown, present))
 
 
 def _belonging(entries: Sequence[Revision], forum: str, hidden: set[Key]) -> set[Key]:

@@ -50,7 +50,7 @@ def approve(
     session.flush()
     lock_publications(session)
     _refuse_decided(session, revisions)
-    chosen = with_needed(session, revisions, also)
+    chosen = with_needed(session.scalars(waiting()), revisions, also)
     _refuse_rivals(chosen)
     _refuse_decided(session, chosen)
     standing = latest_revisions(session, [_key(revision) for revision in chosen])
@@ -108,13 +108,16 @@ def send_back(
 
 
 def with_needed(
-    session: Session, revisions: Iterable[Revision], also: Iterable[Proposal] = ()
+    open_now: Iterable[Revision], revisions: Iterable[Revision], also: Iterable[Proposal] = ()
 ) -> list[Revision]:
-    """These proposals, and those of records that they and `also` refer to, however far."""
+    """These proposals, and those of records that they and `also` refer to, however far.
+
+    `open_now` are the proposals that wait, as far as whoever asks may see them.
+    """
     found = {entry.id: entry for entry in revisions}
     by_key: dict[Key, Revision] = {}
     # Of two proposals of one record, the one that was chosen is the one that is needed.
-    for entry in (*found.values(), *session.scalars(waiting())):
+    for entry in (*found.values(), *open_now):
         by_key.setdefault((entry.record_kind, entry.record_slug), entry)
     pending = [(entry.record_kind, entry.snapshot) for entry in found.values()]
     pending += [(entry.kind, entry.snapshot) for entry in also]
@@ -125,6 +128,11 @@ def with_needed(
                 found[needed.id] = needed
                 pending.append((needed.record_kind, needed.snapshot))
     return list(found.values())
+
+
+def proposals(session: Session, numbers: Iterable[int]) -> list[Revision]:
+    """The revisions with these numbers, to be decided on."""
+    return [session.get_one(Revision, number) for number in numbers]
 
 
 def may_decide(session: Session, revision: Revision, editor: Account) -> bool:

@@ -27,11 +27,11 @@ def says_the_same(kind: ImportKind, column: str, before: str, after: str) -> boo
 
 
 def with_hidden(records: Records, kind: ImportKind, column: str, before: str, after: str) -> str:
-    """What a cell says, and the references to hidden records that no file may show."""
+    """What a cell says, and the references to records that no file of the account may show."""
     target = {**kind.one, **kind.many}.get(column)
     if not before or (target is None and column not in kind.roles):
         return after
-    kept = [part for part in before.split(SEPARATOR) if _is_hidden(records, target, part)]
+    kept = [part for part in before.split(SEPARATOR) if _is_unseen(records, target, part)]
     if column in kind.one:
         return after or "".join(kept)
     parts = [*after.split(SEPARATOR), *kept] if after else kept
@@ -46,11 +46,11 @@ def withheld_groups(snapshot: Mapping[str, Any]) -> set[str]:
     return {count.group for count in published_counts(figures) if count.value is None}
 
 
-def _is_hidden(records: Records, target: str | None, part: str) -> bool:
+def _is_unseen(records: Records, target: str | None, part: str) -> bool:
     if target is None:
         mark, _, slug = part.rpartition(":")
-        return ("forum" if mark else "organization", slug) in records.closed
-    return (target, part) in records.closed
+        return not records.is_there(("forum" if mark else "organization", slug))
+    return not records.is_there((target, part))
 
 
 def _as_written(text: str) -> str:

@@ -35,8 +35,8 @@ class FilledForm(Protocol):
 Fill = Callable[[Mapping[str, str]], FilledForm]
 # Besides its names, what says which record a row is about.
 TELLING = ("slug", "kind", "level", "city", "start")
-# Whether a record, by kind and slug, may be added or changed.
-May = Callable[[str, str], bool]
+# Whether a record, by kind and slug, may be changed; None is one that would be added.
+May = Callable[[str, str | None], bool]
 
 
 @dataclass
@@ -153,7 +153,7 @@ class DryRun:
                 planned.remark = gettext("In review already")
         elif waiting is not None:
             planned.refuse(self.headings.title("slug"), reasons.in_review())
-        elif not self.may(self.headings.kind.name, planned.slug):
+        elif not self.may(self.headings.kind.name, planned.slug if before is not None else None):
             planned.refuse(self.headings.title("slug"), reasons.foreign())
         else:
             planned.snapshot = snapshot

@@ -1,16 +1,13 @@
 """The records that a file may change or name, found by slug or by name in any language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from network.folding import fold
 from network.models import Revision
-from network.queries.revisions import hidden_records, standing, waiting
 
 Key = tuple[str, str]
 Snapshot = Mapping[str, Any]
@@ -39,20 +36,28 @@ class Records:
     comparisons: int = 0
 
     @classmethod
-    def read(cls, session: Session) -> "Records":
-        """Everything on record now."""
-        hidden = {(kind, slug) for kind, slug in session.execute(hidden_records())}
+    def of(
+        cls, standing: Iterable[Revision], waiting: Iterable[Revision], hidden: Container[Key]
+    ) -> "Records":
+        """What an account sees of what is on record now: versions that stand, and that wait.
+
+        Of these, `hidden` are off the tables, as are removals.
+        """
         records = cls()
-        for revision in session.scalars(standing()):
+        for revision in standing:
             key = (revision.record_kind, revision.record_slug)
             if revision.removal or key in hidden:
                 records.closed.add(key)
             else:
                 records.standing[key] = (revision.id, revision.snapshot)
                 records.name(key, revision.snapshot)
-        for revision in session.scalars(waiting()):
+        for revision in waiting:
             records._wait(revision)
         return records
+
+    def is_there(self, key: Key) -> bool:
+        """Whether a file may name a record."""
+        return any(key in known for known in (self.standing, self.waiting, self.coming))
 
     def name(self, key: Key, snapshot: Snapshot) -> None:
         """Let a record be found by its names."""
@@ -69,7 +74,7 @@ class Records:
 
     def find(self, kind: str, said: str) -> set[str]:
         """The slugs of the records that `said` names: by slug, or else by name."""
-        if any((kind, said) in known for known in (self.standing, self.waiting, self.coming)):
+        if self.is_there((kind, said)):
             return {said}
         return set(self.named[kind].get(fold(said), ()))
 

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from network.clock import FARTHEST_AHEAD
 from network.models import Account, DeskSession, RecoveryCode, Revision, Ticket
-from network.vocabulary import AccountRole, TicketKind
+from network.vocabulary import AccountRole, RevisionState, TicketKind
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -85,5 +85,9 @@ def unused_recovery_codes(account_id: int) -> Select[int]:
 
 
 def forum_slugs() -> Select[str]:
-    """The slugs of all forums on record, public or not."""
-    return select(Revision.record_slug).where(Revision.record_kind == "forum").distinct()
+    """The slugs of all forums on record, public or not, but for those that are only drafts."""
+    return (
+        select(Revision.record_slug)
+        .where(Revision.record_kind == "forum", Revision.state != RevisionState.DRAFT)
+        .distinct()
+    )

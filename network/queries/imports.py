@@ -16,15 +16,16 @@ def upload_of(account_id: int, number: int, since: datetime) -> Select[Upload]:
     )
 
 
-def batches(account_id: int | None = None) -> Select[str | None, int, int, datetime, str | None]:
+def batches(
+    seen: Select[Revision], account_id: int | None = None
+) -> Select[str | None, int, int, datetime, str | None]:
     """The imports, the latest first: batch, records, those in review, when, whose.
 
-    Those of one account, or of all.
+    Those of one account, or of all, among the versions that are seen.
     """
-    waiting = _waiting()
     at = func.min(Revision.created_at)
     rows = (
-        select(Revision.batch, func.count(), waiting, at, func.min(Account.name))
+        seen.with_only_columns(Revision.batch, func.count(), _waiting(), at, func.min(Account.name))
         .outerjoin(Account, Account.id == Revision.account_id)
         .where(Revision.origin == Origin.IMPORT, Revision.batch.is_not(None))
         .group_by(Revision.batch)
@@ -33,10 +34,12 @@ def batches(account_id: int | None = None) -> Select[str | None, int, int, datet
     return rows.where(Revision.account_id == account_id) if account_id else rows
 
 
-def waiting_batches() -> Select[str | None, int, int, datetime, str | None]:
+def waiting_batches(
+    seen: Select[Revision],
+) -> Select[str | None, int, int, datetime, str | None]:
     """The imports of which something waits for review, the oldest first."""
     at = func.min(Revision.created_at)
-    return batches().having(_waiting() > 0).order_by(None).order_by(at)
+    return batches(seen).having(_waiting() > 0).order_by(None).order_by(at)
 
 
 def _waiting() -> Any:

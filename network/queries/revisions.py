@@ -1,14 +1,17 @@
-"""Revisions: what stands, what stood on a date, what waits, what a record went through."""
+"""Revisions: what stands, what stood on a date, what waits: for the verbs and for `access`.
+
+A view begins with `network.access.sight.visible_to` instead.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from network.models import HiddenRecord, Hiding, Revision
-from network.vocabulary import Origin, RevisionState
+from network.models import Revision
+from network.vocabulary import RevisionState
 
 NEWEST_FIRST = (Revision.edition.desc(), Revision.id.desc())
 
@@ -80,19 +83,18 @@ def standing_of(kind: str, slugs: Collection[str]) -> Select[Revision]:
     )
 
 
+def published_of(kind: str, slugs: Collection[str]) -> Select[dict[str, Any]]:
+    """What every version that was ever published of these records says."""
+    return select(Revision.snapshot).where(
+        Revision.record_kind == kind,
+        Revision.record_slug.in_(slugs),
+        Revision.state == RevisionState.PUBLISHED,
+    )
+
+
 def numbered(numbers: Collection[int]) -> Select[Revision]:
     """The revisions with these numbers."""
     return select(Revision).where(Revision.id.in_(numbers))
-
-
-def removed() -> Select[Revision]:
-    """The removals that stand, the latest first: what lies in the bin."""
-    rows = standing().subquery()
-    return (
-        select(Revision)
-        .where(Revision.id.in_(select(rows.c.id)), Revision.removal)
-        .order_by(*NEWEST_FIRST)
-    )
 
 
 def waiting() -> Select[Revision]:
@@ -102,16 +104,6 @@ def waiting() -> Select[Revision]:
         .where(Revision.state == RevisionState.PROPOSED)
         .order_by(Revision.changed_at, Revision.id)
     )
-
-
-def to_review() -> Select[Revision]:
-    """What waits to be looked at one by one: no imports, and no sources that come along."""
-    along = (
-        (Revision.record_kind == "source")
-        & (Revision.origin == Origin.DESK)
-        & Revision.based_on_id.is_(None)
-    )
-    return waiting().where(~along, Revision.origin != Origin.IMPORT)
 
 
 def unpublished_sources(batch: str) -> Select[Revision]:
@@ -127,11 +119,6 @@ def unpublished_sources(batch: str) -> Select[Revision]:
     )
 
 
-def written_by(account_id: int) -> Select[Revision]:
-    """What an account wrote, the latest first, sources that came along left out."""
-    return select(Revision).where(Revision.account_id == account_id).order_by(Revision.id.desc())
-
-
 def open_draft(account_id: int, kind: str, slug: str) -> Select[Revision]:
     """The draft that an account has of a record."""
     return (
@@ -144,6 +131,15 @@ def open_draft(account_id: int, kind: str, slug: str) -> Select[Revision]:
         )
         .order_by(Revision.id.desc())
         .limit(1)
+    )
+
+
+def written_among(account_id: int, slugs: Collection[str]) -> Select[str, str]:
+    """The kind and slug of each record among those with these slugs that an account wrote."""
+    return (
+        select(Revision.record_kind, Revision.record_slug)
+        .where(Revision.account_id == account_id, Revision.record_slug.in_(slugs))
+        .distinct()
     )
 
 
@@ -165,44 +161,18 @@ def slugs_like(kind: str, stem: str) -> Select[str]:
     )
 
 
-def history(kind: str, slug: str) -> Select[Revision]:
-    """Everything that a record went through that others may see: no drafts."""
+def taken_among(kind: str, slugs: Collection[str], account_id: int) -> Select[str]:
+    """Which of these slugs a record has that was published, or that somebody else wrote."""
+    others = or_(Revision.account_id.is_(None), Revision.account_id != account_id)
     return (
-        select(Revision)
+        select(Revision.record_slug)
         .where(
             Revision.record_kind == kind,
-            Revision.record_slug == slug,
-            Revision.state != RevisionState.DRAFT,
+            Revision.record_slug.in_(slugs),
+            or_(Revision.state == RevisionState.PUBLISHED, others),
         )
-        .order_by(Revision.id.desc())
+        .distinct()
     )
-
-
-def hidden_records() -> Select[str, str]:
-    """The kind and slug of every record that a hiding keeps off the tables now."""
-    return (
-        select(HiddenRecord.record_kind, HiddenRecord.record_slug)
-        .join(Hiding, Hiding.id == HiddenRecord.hiding_id)
-        .where(Hiding.ended_at.is_(None))
-    )
-
-
-def hidings_of(kind: str, slug: str) -> Select[int]:
-    """The numbers of the hidings that keep a record off all pages."""
-    return (
-        select(Hiding.id)
-        .join(HiddenRecord, HiddenRecord.hiding_id == Hiding.id)
-        .where(
-            Hiding.ended_at.is_(None),
-            HiddenRecord.record_kind == kind,
-            HiddenRecord.record_slug == slug,
-        )
-    )
-
-
-def hidings() -> Select[Hiding]:
-    """The hidings that have not ended, the latest first."""
-    return select(Hiding).where(Hiding.ended_at.is_(None)).order_by(Hiding.id.desc())
 
 
 def of_batch(batch: str) -> Select[Revision]:

@@ -1,6 +1,5 @@
 """Frozen reports: figures of one day at an address of their own, and the list of them."""
 
-from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, abort, render_template
@@ -8,22 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from network.changes.mentions import hidden_names
 from network.changes.reports import canonical, checksum
 from network.days import TIME_ZONE
 from network.extensions import reading
-from network.folding import fold
 from network.models import Report
 from network.queries.filter import Dropped, Filter, read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
-from network.queries.revisions import hidden_records, standing_of
 from network.views.caching import current_atlas, tagged
 from network.views.downloads import asked_words
 from network.views.language import page_writing
 from network.views.reach import shown
 
 blueprint = Blueprint("reports", __name__)
-NAMED = ("forum", "organization", "activity")
 
 
 @blueprint.get("/<language:language>/reports/")
@@ -78,21 +75,8 @@ def title_of(report: Report) -> str:
 
 def _names_hidden(report: Report, dropped: list[Dropped]) -> bool:
     """Whether the title or the filter names a record that is hidden or gone."""
-    words = fold(f"{report.title} {' '.join(value for _key, value in parse_qsl(report.query))}")
-    return bool(dropped) or any(name in words for name in _hidden_names())
-
-
-def _hidden_names() -> set[str]:
-    """The folded names of what is hidden now, in every language."""
-    slugs: dict[str, list[str]] = {}
-    for kind, slug in reading().execute(hidden_records()):
-        slugs.setdefault(kind, []).append(slug)
-    names = set()
-    for kind in NAMED:
-        for revision in reading().scalars(standing_of(kind, slugs.get(kind, []))):
-            texts: Mapping[str, Mapping[str, str]] = revision.snapshot.get("texts") or {}
-            names |= {fold(text.get("name") or "") for text in texts.values()}
-    return names - {""}
+    words = f"{report.title} {' '.join(value for _key, value in parse_qsl(report.query))}"
+    return bool(dropped) or hidden_names(reading()).are_in(words)
 
 
 def _load(slug: str) -> Report:

@@ -6,7 +6,8 @@ from network.changes.publish import latest_revision
 from network.changes.remove import bring_back, empty_bin, remove
 from network.models import City, Edition, Revision
 from network.programme import seed
-from network.queries.revisions import published, removed
+from network.queries.revisions import published
+from network.queries.seen import removed
 from tests.people import NOON, editor
 from tests.records import city
 
@@ -23,10 +24,10 @@ def test_a_removed_record_lies_in_the_bin_and_can_be_brought_back(desk):
     standing = latest_revision(desk, "city", "anah")
     remove(desk, standing, account, "Not ours", NOON)
     assert "anah" not in cities(desk)
-    assert [entry.record_slug for entry in desk.scalars(removed())] == ["anah"]
+    assert [entry.record_slug for entry in desk.scalars(removed(select(Revision)))] == ["anah"]
     bring_back(desk, standing, account, "Ours after all", LATER)
     assert "anah" in cities(desk)
-    assert desk.scalars(removed()).all() == []
+    assert desk.scalars(removed(select(Revision))).all() == []
     assert desk.scalar(select(Edition.number)) == before + 2
     assert latest_revision(desk, "city", "anah").reason == "Ours after all"
 

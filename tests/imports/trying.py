@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from network.extensions import database
 from network.imports.child import read_table
+from network.imports.records import Records
+from network.queries.hidings import hidden_records
+from network.queries.revisions import standing, waiting
 from network.views.desk.importing import compared
 
 
@@ -23,7 +26,9 @@ def tried(app, content, name="rows.csv", language="en", **options):
     given = {"kind": None, "may": lambda _kind, _slug: True, **options}
     with app.test_request_context(f"/{language}/"), Session(database.engine(app)) as session:
         table = read_table(PurePath(name).suffix, content)
-        return compared(session, table, language=language, **given)
+        hidden = set(map(tuple, session.execute(hidden_records())))
+        records = Records.of(session.scalars(standing()), session.scalars(waiting()), hidden)
+        return compared(records, table, language=language, **given)
 
 
 def counts(outcome):

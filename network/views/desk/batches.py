@@ -6,10 +6,10 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden, NotFound
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, visible_to
 from network.access.gate import has_role
 from network.changes.conflicts import ConflictError
-from network.changes.import_rows import ChangedSinceError, undo_batch
+from network.changes.import_rows import ChangedSinceError, batch_to_write, undo_batch
 from network.changes.remove import NeededError
 from network.changes.review import (
     DecidedError,
@@ -20,7 +20,7 @@ from network.changes.review import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account, Revision
-from network.queries.revisions import of_batch
+from network.queries.seen import of_batch
 from network.views.desk.refusals import REFUSALS, refusal
 from network.views.desk.shell import add_words
 from network.views.paging import page_of
@@ -66,7 +66,7 @@ def _carry_out(session: Session, batch: str, action: str, reason: str) -> str:
     """Do what was asked for and say what was done."""
     account = session.get_one(Account, signed_in_account().id)
     waiting = [
-        entry for entry in session.scalars(of_batch(batch)) if entry.state == RevisionState.PROPOSED
+        entry for entry in batch_to_write(session, batch) if entry.state == RevisionState.PROPOSED
     ]
     if action == "approve":
         approve(session, waiting, account, now())
@@ -116,7 +116,8 @@ def _actions(revisions: list[Revision]) -> set[str]:
 def _load(batch: str) -> list[Revision]:
     """The revisions of an import that the account may see."""
     account = signed_in_account()
-    found = [entry for entry in reading().scalars(of_batch(batch)) if entry.origin == Origin.IMPORT]
+    rows = reading().scalars(of_batch(visible_to(account), batch))
+    found = [entry for entry in rows if entry.origin == Origin.IMPORT]
     mine = all(entry.account_id == account.id for entry in found)
     if not found or not (mine or has_role(account, AccountRole.EDITOR)):
         raise NotFound

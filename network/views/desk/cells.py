@@ -1,7 +1,6 @@
 """Cells of an import as a person says them: names for records, labels for words of a list."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext
@@ -20,7 +19,6 @@ class CellWords:
 
     kind: ImportKind
     choices: Choices
-    names: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def say(self, column: str, value: str | CellDate) -> str:
         """What a cell in a column says."""
@@ -33,7 +31,8 @@ class CellWords:
         if column in self.kind.flags:
             return gettext("Yes") if value == "yes" else gettext("No")
         parts = value.split(SEPARATOR) if column in self.kind.lists else [value]
-        return page_language().comma.join(self._part(column, part) for part in parts)
+        said = (self._part(column, part) for part in parts)
+        return page_language().comma.join(words for words in said if words)
 
     def _part(self, column: str, part: str) -> str:
         kind = self.kind
@@ -46,9 +45,7 @@ class CellWords:
         return self._name(referred, part) if referred else part
 
     def _name(self, kind: str, slug: str) -> str:
-        if kind not in self.names:
-            self.names[kind] = dict(self.choices.records[kind])
-        return self.names[kind].get(slug, slug)
+        return self.choices.said(kind, slug)
 
 
 def _date(value: CellDate) -> str:

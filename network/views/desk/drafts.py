@@ -25,6 +25,7 @@ from network.changes.drafts import (
     UNFINISHED,
     NotADraftError,
     StaleError,
+    Typed,
     amended,
     discard,
     draft_of,
@@ -34,11 +35,13 @@ from network.changes.drafts import (
 )
 from network.changes.propose import propose, withdraw
 from network.changes.publish import Proposal, lock_publications
+from network.changes.references import without_unseen
 from network.changes.review import approve_changed
 from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
+from network.views.desk.choices import Choices
 from network.views.desk.form import DISTINCT, DraftForm, read_typed
 from network.views.desk.layout import EDITORS_ADD, NEW_WORDS
 from network.views.desk.refusals import REFUSALS, refusal
@@ -144,7 +147,7 @@ def take_back(number: int) -> ResponseReturnValue:
     try:
         with database.writing(current_app) as session:
             revision = to_write(session, number)
-            typed = revision.typed or FORMS[revision.record_kind].typed_of(revision.snapshot)
+            typed = revision.typed or _typed_of(revision)
             withdraw(session, revision, typed, now())
     except NotADraftError:
         return redirect(url_for("desk.page", done="decided"), 303)
@@ -176,9 +179,15 @@ def _start_change(kind: str, slug: str) -> int:
     standing = load_record(Verb.PROPOSE, kind, slug)
     if standing is None:
         abort(404)
-    typed = FORMS[kind].typed_of(standing.snapshot)
+    typed = _typed_of(standing)
     with database.writing(current_app) as session:
         return draft_of(session, _writer(session), session.merge(standing), typed, now())
+
+
+def _typed_of(revision: Revision) -> Typed:
+    """What its author would type to get a version, without what they cannot see."""
+    kind, there = revision.record_kind, Choices(signed_in_account()).there
+    return FORMS[kind].typed_of(without_unseen(kind, revision.snapshot, there))
 
 
 def _propose(number: int) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """One draft on its page: what was typed, what is wrong with it, what its lists offer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,21 +11,22 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
+from network.access.sight import base_of, taken_slugs
 from network.changes.drafts import STAND_IN, Typed, version_of
 from network.changes.publish import Proposal
+from network.changes.references import with_unseen
 from network.extensions import reading
 from network.forms import FORMS, NewSourceForm, RecordForm
 from network.forms.along import PREFIX
 from network.forms.fields import clean
 from network.locales import LANGUAGES
 from network.models import Account, Revision
-from network.queries.known import on_the_way
 from network.queries.known import sources as public_sources
-from network.queries.revisions import slugs_like
+from network.queries.seen import on_the_way
 from network.queries.wholes import parts_and_wholes, why_no_part
 from network.slugs import free_slug, slug_stem
-from network.views.desk.choices import Choices, Option, name_in_snapshot
-from network.views.desk.layout import Group, layout
+from network.views.desk.choices import Choices, Option, name_in_snapshot, target_of
+from network.views.desk.layout import REFERENCES, Group, layout
 from network.views.language import page_language
 
 # What a page sends beside the fields of a record.
@@ -96,9 +97,7 @@ class DraftForm:
     def options(self, name: str) -> list[Option]:
         """What the list `name` offers, and what the draft names that is off the tables for now."""
         offered = self.choices.of(name)
-        known = {value for value, _words in offered}
-        chosen = [value for value in self.typed.getlist(name) if value and value not in known]
-        return [*offered, *((value, self.choices.name_of(name, value)) for value in chosen)]
+        return [*offered, *((value, self._words(name, value)) for value in self._others(name))]
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -125,7 +124,7 @@ class DraftForm:
         """The sources that the draft names, each with its title."""
         slugs = self.typed.getlist("sources")
         found = {entry.slug: entry.title for entry in reading().scalars(public_sources(slugs))}
-        for entry in reading().scalars(on_the_way(["source"], self.account.id)):
+        for entry in self._on_the_way("source"):
             found.setdefault(entry.record_slug, entry.snapshot.get("title", ""))
         return [(slug, found[slug]) for slug in slugs if slug in found]
 
@@ -135,16 +134,23 @@ class DraftForm:
         if self.new_source.given and not self.form.sources.data:
             self.form.sources.data = [self.source_slug]
         valid = self.form.validate()
-        return self._may_be_part() and valid and valid_source
+        there = self._refers_to_what_is_there()
+        return self._may_be_part() and there and valid and valid_source
 
     @property
     def source_slug(self) -> str:
         """The slug of the source that comes along."""
         return f"desk-{self.draft.id}-{len(self.typed.getlist('sources')) + 1}"
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """What the form says, and what its account cannot see of what the record referred to."""
+        base = base_of(self.draft)
+        return with_unseen(self.kind, self.form.snapshot(), base, self.choices.there)
+
     def snapshot(self, session: Session) -> dict[str, Any]:
         """The record as it goes to review, once it is valid; `session` tells the slugs taken."""
-        document = self.form.snapshot()
+        document = self.document
         if self.new_source.given:
             cited = [slug for slug in document["sources"] if slug != self.source_slug]
             document["sources"] = [*cited, self.source_slug]
@@ -204,8 +210,10 @@ class DraftForm:
         """A slug that no record of this kind has or had."""
         english = document["texts"].get("en") or {}
         stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
-        taken = set(session.scalars(slugs_like(self.kind, stem)))
-        return free_slug(stem, taken.__contains__)
+        return free_slug(stem, taken_slugs(session, self.kind, stem).__contains__)
+
+    def _on_the_way(self, kind: str) -> Iterable[Revision]:
+        return reading().scalars(on_the_way(self.choices.seen, [kind], self.account.id))
 
     def _may_be_part(self) -> bool:
         """Whether an activity may be a part of the one that it names, if it names any."""
@@ -213,12 +221,34 @@ class DraftForm:
             return True
         field = self.form.part_of
         wholes = dict(reading().execute(parts_and_wholes()).all())
-        for entry in reading().scalars(on_the_way(["activity"], self.account.id)):
+        for entry in self._on_the_way("activity"):
             if entry.snapshot.get("part_of"):
                 wholes[entry.record_slug] = entry.snapshot["part_of"]
         reason = why_no_part(self.draft.record_slug, field.data, wholes)
         field.errors = [*field.errors, reason] if reason else field.errors
         return reason is None
+
+    def _others(self, name: str) -> list[str]:
+        """The values typed for a reference that its list does not offer, each once."""
+        known = {value for value, _words in self.choices.of(name)}
+        typed = dict.fromkeys(self.typed.getlist(name))
+        return [value for value in typed if value and value not in known]
+
+    def _words(self, name: str, value: str) -> str:
+        """What is off the tables by its name; what the account does not see, as it was typed."""
+        return self.choices.name_of(*target_of(name, value)) or value
+
+    def _refers_to_what_is_there(self) -> bool:
+        """Whether there is for the account what the draft refers to."""
+        valid = True
+        for name in REFERENCES:
+            if name in self.form and not all(
+                self.choices.sees(name, value) for value in self._others(name)
+            ):
+                reason = gettext("There is no such record. Please choose one from the list.")
+                self.form[name].errors = [*self.form[name].errors, reason]
+                valid = False
+        return valid
 
     def _values(self, name: str) -> list[str]:
         own = [value for key, value in self.typed.items(multi=True) if key == name]

@@ -10,15 +10,19 @@ from flask_babel import lazy_gettext
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.access.loading import load_record
-from network.access.permissions import Verb, may
+from network.access.permissions import Verb
+from network.access.sight import open_records, visible_to
 from network.changes.confirm import confirm_forum
-from network.changes.hide import hide, unhide
+from network.changes.hide import hidden_along, hide, hide_also, show_again, unhide
+from network.changes.mentions import REPORT, Mention, mentions
 from network.clock import now
 from network.days import TIME_ZONE
 from network.extensions import database, reading
 from network.models import Account, Hiding, Revision
-from network.queries.revisions import hidings, standing
-from network.views.desk.choices import name_in_snapshot
+from network.queries.hidings import hidings
+from network.queries.reports import reports, title_of_any
+from network.queries.seen import standing_versions
+from network.views.desk.choices import Choices, name_in_snapshot
 from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
 
@@ -31,6 +35,7 @@ add_words(
         "hidden": lazy_gettext(
             "Hidden. The forum, its teams and its activities are off every page."
         ),
+        "hidden-along": lazy_gettext("Hidden, too. It comes back together with the forum."),
         "shown": lazy_gettext("Shown again, as it was."),
         "confirmed": lazy_gettext("Confirmed as of today. Thank you."),
     }
@@ -42,24 +47,59 @@ add_words(
 def page() -> ResponseReturnValue:
     """The forums that are hidden now, for those who may know."""
     account = signed_in_account()
-    found = [
-        entry
-        for entry in reading().scalars(hidings())
-        if has_role(account, AccountRole.EDITOR) or entry.forum in account.forum_slugs
-    ]
-    names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums()}
+    found = [entry for entry in reading().scalars(hidings()) if _may_know(account, entry)]
+    names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums(account)}
     return render_template("desk/hiding/page.html", hidings=found, names=names)
+
+
+@blueprint.get("/<language:language>/desk/hidden/<int:number>")
+@guarded()
+def one(number: int) -> ResponseReturnValue:
+    """A forum that is hidden: what still names it, and what was hidden because it did."""
+    hiding = _load(number)
+    return render_template(
+        "desk/hiding/one.html",
+        hiding=hiding,
+        name=_name("forum", hiding.forum) or hiding.forum,
+        mentions=_mentions(hiding.forum),
+        along=[
+            (kind, slug, name)
+            for kind, slug in sorted(hidden_along(reading(), hiding))
+            if (name := _name(kind, slug))
+        ],
+    )
 
 
 @blueprint.post("/<language:language>/desk/forums/<slug>/hiding")
 @guarded()
 def start(slug: str) -> ResponseReturnValue:
-    """Take a forum with its teams and activities off every page, at once."""
+    """Take a forum with its teams and activities off every page, at once.
+
+    An editor may take what else names it off, too.
+    """
     load_record(Verb.HIDE, "forum", slug)
-    reason = request.form.get("reason", "").strip()[:2_000]
+    account, reason = signed_in_account(), request.form.get("reason", "").strip()[:2_000]
+    also = bool(request.form.get("also")) and has_role(account, AccountRole.EDITOR)
     with database.writing(current_app) as session:
-        hide(session, slug, session.get_one(Account, signed_in_account().id), reason, now())
-    return redirect(url_for("desk_hiding.page", done="hidden"), 303)
+        hiding = hide(session, slug, session.get_one(Account, account.id), reason, now())
+        if also:
+            hide_also(session, hiding, [entry.key for entry in mentions(session, slug)], now())
+        number = hiding.id
+    return redirect(url_for("desk_hiding.one", number=number, done="hidden"), 303)
+
+
+@blueprint.post("/<language:language>/desk/hidden/<int:number>/mentions")
+@guarded(AccountRole.EDITOR)
+def change_along(number: int) -> ResponseReturnValue:
+    """Hide what names a hidden forum, too, or show it again."""
+    _load(number)
+    back = request.form.get("action") == "show"
+    chosen = [(kind, slug) for kind, _, slug in _pairs(request.form.getlist("record"))]
+    with database.writing(current_app) as session:
+        hiding = session.get_one(Hiding, number)
+        (show_again if back else hide_also)(session, hiding, chosen, now())
+    done = "shown" if back else "hidden-along"
+    return redirect(url_for("desk_hiding.one", number=number, done=done), 303)
 
 
 @blueprint.post("/<language:language>/desk/hidden/<int:number>")
@@ -89,6 +129,41 @@ def confirm(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk.page", done="confirmed"), 303)
 
 
+def _load(number: int) -> Hiding:
+    """A hiding that has not ended, for those who may know of it."""
+    account = signed_in_account()
+    found = reading().scalars(hidings().where(Hiding.id == number)).one_or_none()
+    if found is None or not _may_know(account, found):
+        abort(404)
+    return found
+
+
+def _may_know(account: Account, hiding: Hiding) -> bool:
+    return has_role(account, AccountRole.EDITOR) or hiding.forum in account.forum_slugs
+
+
+def _mentions(forum: str) -> list[Mention]:
+    """What names a forum; of reports, only editors know those that are not listed."""
+    found = mentions(reading(), forum)
+    if has_role(signed_in_account(), AccountRole.EDITOR):
+        return found
+    listed = {report.slug for report in reading().scalars(reports(listed_only=True))}
+    return [entry for entry in found if entry.kind != REPORT or entry.slug in listed]
+
+
+def _name(kind: str, slug: str) -> str:
+    """What a hidden record is called, a report by its title; empty where one may not know."""
+    account = signed_in_account()
+    if kind != REPORT:
+        return Choices(account).said(kind, slug)
+    title = reading().scalar(title_of_any(slug)) if has_role(account, AccountRole.EDITOR) else ""
+    return title or ""
+
+
+def _pairs(values: list[str]) -> list[tuple[str, str, str]]:
+    return [value.partition(":") for value in values]
+
+
 @dataclass(frozen=True)
 class ForumAtHand:
     """A forum that an account may confirm; `silent` where nobody has done so for a year."""
@@ -103,8 +178,10 @@ def forums_at_hand(account: Account) -> list[ForumAtHand]:
     """The forums that an account may confirm, the ones unheard of for longest first."""
     today = now().astimezone(TIME_ZONE).date()
     found = []
-    for entry in _forums():
-        if entry.removal or not may(account, Verb.CONFIRM, "forum", entry.record_slug):
+    forums = [entry for entry in _forums(account) if not entry.removal]
+    own = open_records(account, forums)
+    for entry in forums:
+        if ("forum", entry.record_slug) not in own:
             continue
         confirmed = _day(entry.snapshot.get("last_confirmed"))
         silent = confirmed is None or today - confirmed > LONGEST_SILENCE
@@ -113,8 +190,8 @@ def forums_at_hand(account: Account) -> list[ForumAtHand]:
     return sorted(found, key=lambda forum: (not forum.silent, str(forum.confirmed or "")))
 
 
-def _forums() -> list[Revision]:
-    return list(reading().scalars(standing(among=(Revision.record_kind == "forum",))))
+def _forums(account: Account) -> list[Revision]:
+    return list(reading().scalars(standing_versions(visible_to(account), "forum")))
 
 
 def _day(value: str | None) -> date | None:

@@ -4,19 +4,21 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, visible_to
 from network.access.loading import load_record, load_revision
-from network.access.permissions import Verb, may, may_see
+from network.access.permissions import Verb, may
+from network.access.sight import is_hidden, seen_history
 from network.changes.differences import differences
 from network.changes.drafts import another_draft_of
 from network.changes.propose import propose_removal
 from network.changes.publish import PublishError, latest_revision
+from network.changes.references import without_unseen
 from network.changes.remove import NeededError, bring_back, empty_bin, remove
 from network.clock import now
-from network.extensions import database, reading
+from network.extensions import database
 from network.forms import FORMS
 from network.models import Account, Revision
-from network.queries.revisions import hidings_of, history, removed
+from network.queries.seen import removed
 from network.views.desk.choices import Choices
 from network.views.desk.refusals import refusal
 from network.views.desk.shell import add_words
@@ -100,7 +102,8 @@ def return_version(kind: str, slug: str) -> ResponseReturnValue:
                 bring_back(session, version, writer, request.form.get("reason"), now())
                 return redirect(url_for(".page", kind=kind, slug=slug, done="back"), 303)
             standing = latest_revision(session, kind, slug) or version
-            typed = FORMS[kind].typed_of(version.snapshot)
+            shown = without_unseen(kind, version.snapshot, Choices(account).there)
+            typed = FORMS[kind].typed_of(shown)
             number = another_draft_of(session, writer, standing, typed, now())
     except PublishError as error:
         return _page(kind, slug, refusal(error)), 409
@@ -111,7 +114,9 @@ def return_version(kind: str, slug: str) -> ResponseReturnValue:
 @guarded(AccountRole.EDITOR)
 def bin() -> ResponseReturnValue:
     """What was removed and can still be brought back."""
-    return render_template("desk/history/bin.html", removed=read_page(removed()))
+    return render_template(
+        "desk/history/bin.html", removed=read_page(removed(visible_to(signed_in_account())))
+    )
 
 
 @blueprint.post("/<language:language>/desk/bin/<int:number>")
@@ -119,8 +124,9 @@ def bin() -> ResponseReturnValue:
 def empty(number: int) -> ResponseReturnValue:
     """Erase a removed record for good."""
     load_revision(number)
+    lying = removed(visible_to(signed_in_account()))
     with database.writing(current_app) as session:
-        found = session.scalars(removed().where(Revision.id == number)).one_or_none()
+        found = session.scalars(lying.where(Revision.id == number)).one_or_none()
         if found is None:
             abort(404)
         empty_bin(session, found)
@@ -133,17 +139,14 @@ def _page(kind: str, slug: str, problem: str | None) -> str:
         abort(404)
     standing = load_record(Verb.PROPOSE, kind, slug)
     account = signed_in_account()
-    versions = [
-        entry for entry in reading().scalars(history(kind, slug)) if may_see(account, entry)
-    ]
     return render_template(
         "desk/history/page.html",
         kind=kind,
         slug=slug,
         standing=standing,
-        versions=versions,
+        versions=seen_history(account, kind, slug),
         problem=problem,
-        hidden=reading().scalars(hidings_of(kind, slug)).first() is not None,
+        hidden=is_hidden(kind, slug),
         may_hide=kind == "forum" and may(account, Verb.HIDE, kind, slug),
         may_confirm=kind == "forum" and may(account, Verb.CONFIRM, kind, slug),
     )

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from flask_babel import LazyString, force_locale, lazy_gettext
-from sqlalchemy.orm import Session
 
+from network.access import visible_to
+from network.access.sight import hidden_among
 from network.exports.columns import COLUMNS
+from network.extensions import reading
 from network.forms import FORMS
 from network.imports.citations import Citations
 from network.imports.dry_run import DryRun, May
@@ -17,6 +19,8 @@ from network.imports.places import Places
 from network.imports.reading import Table
 from network.imports.records import Records
 from network.locales import LANGUAGES
+from network.models import Account
+from network.queries.seen import standing_versions, waiting
 from network.views.desk.picking import ground
 
 # Beside the columns of our own files: how a row names a document that is not on record yet.
@@ -44,7 +48,7 @@ def column_labels() -> Labels:
 
 
 def compared(
-    session: Session,
+    records: Records,
     table: Table,
     *,
     kind: str | None,
@@ -57,12 +61,19 @@ def compared(
     With `guessing`, likely matches of misspelled names are taken for what is meant.
     """
     headings = recognized(table, column_labels(), kind, language)
-    records = Records.read(session)
     citations = Citations(records, FORMS["source"].of_row({}).refill, language)
     fill = FORMS[headings.kind.name].of_row({}).refill
     places = Places(ground(), records, headings, LANGUAGES[language])
     known = places if headings.kind.name == "city" else None
     return DryRun(headings, records, fill, citations, may, language, known, guessing).run(table)
+
+
+def records_seen_by(account: Account) -> Records:
+    """What is on record for an account: what it does not see is new in its files."""
+    seen, session = visible_to(account), reading()
+    standing = list(session.scalars(standing_versions(seen)))
+    keys = {(entry.record_kind, entry.record_slug) for entry in standing}
+    return Records.of(standing, session.scalars(waiting(seen)), hidden_among(keys))
 
 
 def _said(label: LazyString, language: str) -> str:

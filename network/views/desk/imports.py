@@ -7,11 +7,10 @@ from flask import Blueprint, Flask, abort, current_app, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from network.access import guarded, signed_in_account
+from network.access import Verb, guarded, may, signed_in_account, visible_to
 from network.access.gate import has_role
-from network.access.permissions import Verb, may
 from network.changes.conflicts import ConflictError
-from network.changes.import_rows import import_rows
+from network.changes.import_rows import import_rows, with_free_slugs
 from network.changes.uploads import HOUR, Arrival, drop_upload, keep_upload
 from network.clock import now
 from network.extensions import database, reading
@@ -25,7 +24,7 @@ from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
 from network.views.desk.cells import CellWords
 from network.views.desk.choices import Choices
-from network.views.desk.importing import column_labels, compared
+from network.views.desk.importing import column_labels, compared, records_seen_by
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
 from network.views.language import page_language
@@ -113,7 +112,8 @@ def confirm(number: int) -> ResponseReturnValue:
     try:
         with database.writing(current_app) as session:
             account = session.get_one(Account, signed_in_account().id)
-            batch = import_rows(session, account, outcome.entries, now())
+            entries = with_free_slugs(session, account, outcome.entries)
+            batch = import_rows(session, account, entries, now())
             drop_upload(session, number)
     except ConflictError:
         return _show(file, _changed()), 409
@@ -123,7 +123,7 @@ def confirm(number: int) -> ResponseReturnValue:
 def _choose(problem: str | None) -> str:
     account = signed_in_account()
     whose = None if has_role(account, AccountRole.EDITOR) else account.id
-    found = reading().execute(batches(whose).limit(MOST_BATCHES)).all()
+    found = reading().execute(batches(visible_to(account), whose).limit(MOST_BATCHES)).all()
     return render_template(
         "desk/imports/page.html",
         problem=problem,
@@ -170,7 +170,7 @@ def _outcome(file: Upload) -> Outcome:
     account = signed_in_account()
     try:
         return compared(
-            reading(),
+            records_seen_by(account),
             read_file(file.name, file.content),
             kind=file.record_kind,
             language=page_language().code,

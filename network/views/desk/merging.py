@@ -4,11 +4,12 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from network.access import guarded, signed_in_account
+from network.access.sight import base_of, seen_standing
 from network.changes.differences import Difference, Merge, Path, merge, with_values
 from network.changes.drafts import rebase, to_write
-from network.changes.publish import latest_revision
+from network.changes.references import without_unseen
 from network.clock import now
-from network.extensions import database, reading
+from network.extensions import database
 from network.forms import FORMS
 from network.models import Revision
 from network.views.desk.choices import Choices
@@ -24,11 +25,12 @@ blueprint = Blueprint("desk_merging", __name__)
 def page(number: int) -> ResponseReturnValue:
     """What somebody else published of this record since, beside what was typed here."""
     draft = load_draft(number)
-    standing = latest_revision(reading(), draft.record_kind, draft.record_slug)
+    account = signed_in_account()
+    standing = seen_standing(account, draft.record_kind, draft.record_slug)
     if standing is None or standing.id == draft.based_on_id:
         return redirect(url_for("desk_drafts.page", number=number), 303)
     both = _both(draft, standing)
-    choices = Choices(signed_in_account())
+    choices = Choices(account)
     return render_template(
         "desk/drafts/merging.html",
         draft=draft,
@@ -42,10 +44,10 @@ def page(number: int) -> ResponseReturnValue:
 @guarded()
 def choose(number: int) -> ResponseReturnValue:
     """Lay both together as chosen, and go on with the draft from there."""
-    load_draft(number)
+    own, account = load_draft(number), signed_in_account()
+    standing = seen_standing(account, own.record_kind, own.record_slug)
     with database.writing(current_app) as session:
         draft = to_write(session, number)
-        standing = latest_revision(session, draft.record_kind, draft.record_slug)
         if standing and standing.id != draft.based_on_id:
             both = _both(draft, standing)
             theirs: dict[Path, object] = {
@@ -54,16 +56,16 @@ def choose(number: int) -> ResponseReturnValue:
                 if request.form.get(".".join(clash.path)) == "theirs"
             }
             merged = with_values(both.snapshot, theirs)
-            typed = FORMS[draft.record_kind].typed_of(merged)
+            shown = without_unseen(draft.record_kind, merged, Choices(account).there)
+            typed = FORMS[draft.record_kind].typed_of(shown)
             rebase(session, draft, [*typed, *new_source_typed(draft)], now())
     return redirect(url_for("desk_drafts.page", number=number, done="kept"), 303)
 
 
 def _both(draft: Revision, standing: Revision) -> Merge:
     """What was typed here and what stands now, from the version that both began with."""
-    base = reading().get(Revision, draft.based_on_id) if draft.based_on_id else None
     form = DraftForm(draft, signed_in_account())
-    return merge(base.snapshot if base else {}, standing.snapshot, form.form.snapshot())
+    return merge(dict(base_of(draft)), standing.snapshot, form.document)
 
 
 def _mine(kind: str, both: Merge, choices: Choices) -> dict[str, str]:

@@ -8,13 +8,14 @@ from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 from sqlalchemy import func, select
 
-from network.access.gate import has_role
+from network.access import has_role, visible_to
+from network.access.sight import open_records
 from network.changes.drafts import UNFINISHED
 from network.extensions import reading
 from network.locales import LANGUAGES, Text
 from network.maps.static import HOME
 from network.models import Account, Revision
-from network.queries.revisions import to_review, written_by
+from network.queries.seen import to_review, written_by
 from network.views.desk.choices import name_in_snapshot, title_in
 from network.views.desk.hiding import forums_at_hand
 from network.views.desk.layout import KIND_WORDS, REFERENCES
@@ -120,9 +121,15 @@ def _forums(account: Account) -> dict[str, Any]:
 
 def _work(endpoint: str, account: Account) -> dict[str, Any]:
     """What the account wrote and what became of it; for an editor also what waits."""
-    mine = written_by(account.id).where(Revision.record_kind != "source")
+    seen = visible_to(account)
+    mine = written_by(seen, account.id).where(Revision.record_kind != "source")
     waits = 0
     if has_role(account, AccountRole.EDITOR):
-        waits = reading().scalar(select(func.count()).select_from(to_review().subquery())) or 0
+        waits = reading().scalar(select(func.count()).select_from(to_review(seen).subquery())) or 0
     page = read_page(mine, "work", endpoint)
-    return {"revisions": page, "waits": waits, "states": RevisionState}
+    return {
+        "revisions": page,
+        "waits": waits,
+        "states": RevisionState,
+        "open": open_records(account, page.rows),
+    }

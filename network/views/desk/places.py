@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, visible_to
 from network.access.loading import authorize_new
 from network.changes.drafts import Typed, start_draft
 from network.clock import now
@@ -15,7 +15,8 @@ from network.geography.gazetteer import Place
 from network.geography.twins import Town, Twin, likely_twins
 from network.locales import LANGUAGES
 from network.models import Account
-from network.queries.known import governorate_with, on_the_way
+from network.queries.known import governorate_with
+from network.queries.seen import on_the_way
 from network.views.caching import current_atlas
 from network.views.desk.form import DISTINCT
 from network.views.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
@@ -66,7 +67,7 @@ def _page(asked: str, picker: Picker | None, twins: list[Twin] | None = None) ->
         asked=asked,
         picker=picker,
         picker_map=rendered_map(),
-        twins=[(twin, way_to("city", twin.town.key)) for twin in twins or []],
+        twins=[(twin, way_to(signed_in_account(), "city", twin.town.key)) for twin in twins or []],
     )
 
 
@@ -119,7 +120,8 @@ def _public_towns() -> list[Town]:
 
 
 def _waiting_towns() -> list[Town]:
-    waiting = reading().scalars(on_the_way(["city"], signed_in_account().id))
+    account = signed_in_account()
+    waiting = reading().scalars(on_the_way(visible_to(account), ["city"], account.id))
     return [
         Town(
             entry.record_slug,

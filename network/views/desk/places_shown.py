@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from network.extensions import reading
+from network.access.sight import seen_standing
 from network.maps.static import HOME
-from network.models import Revision
-from network.queries.revisions import standing_of
+from network.models import Account, Revision
 
 
 @dataclass(frozen=True)
@@ -17,10 +16,10 @@ class Spot:
     proposed: bool
 
 
-def places_of(revision: Revision, standing: Revision | None) -> list[Spot]:
+def places_of(account: Account, revision: Revision, standing: Revision | None) -> list[Spot]:
     """The point that stands and the one that is proposed; one where both are the same."""
-    before = _point(standing) if standing and not standing.removal else None
-    after = _point(revision)
+    before = _point(account, standing) if standing and not standing.removal else None
+    after = _point(account, revision)
     spots = [(point, proposed) for point, proposed in ((before, False), (after, True)) if point]
     if before == after:
         spots = spots[:1]
@@ -32,10 +31,10 @@ def _spot(point: tuple[float, float], proposed: bool) -> Spot:
     return Spot(round(x, 1), round(y, 1), proposed)
 
 
-def _point(revision: Revision) -> tuple[float, float] | None:
+def _point(account: Account, revision: Revision) -> tuple[float, float] | None:
     """The latitude and longitude of a record, or of the city that it names."""
     if revision.record_kind == "city":
         return float(revision.snapshot["latitude"]), float(revision.snapshot["longitude"])
     city = revision.snapshot.get("city")
-    found = reading().scalars(standing_of("city", [city])).one_or_none() if city else None
-    return _point(found) if found and not found.removal else None
+    found = seen_standing(account, "city", city) if city else None
+    return _point(account, found) if found and not found.removal else None

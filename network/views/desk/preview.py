@@ -10,9 +10,10 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, visible_to
 from network.access.loading import load_revision
-from network.changes.conflicts import followed
+from network.access.sight import seen_standing
+from network.changes.conflicts import followed_on
 from network.changes.drafts import sources_along
 from network.changes.publish import Proposal, publish
 from network.changes.review import with_needed
@@ -21,6 +22,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.models import Revision
 from network.queries.atlas import edition_number, read_atlas
+from network.queries.seen import waiting
 from network.views.desk.form import DraftForm
 from network.views.desk.refusals import refusal
 from network.vocabulary import Origin, RevisionState
@@ -93,14 +95,14 @@ def _proposals(revision: Revision) -> list[Proposal] | None:
     if revision.state == RevisionState.PUBLISHED:
         return [Proposal(revision.record_kind, revision.snapshot)]
     if revision.state == RevisionState.PROPOSED:
-        return _laid_out(with_needed(reading(), [revision]))
+        return _laid_out(with_needed(_waiting(), [revision]))
     form = DraftForm(revision, signed_in_account())
     if not form.validate():
         return None
     own = [Proposal(form.kind, _settled(revision, form.snapshot(reading()))), *form.along()]
     came = _laid_out(sources_along(reading(), revision))
     own += [source for source in came if source.slug not in {entry.slug for entry in own}]
-    needed = _laid_out(with_needed(reading(), [], own))
+    needed = _laid_out(with_needed(_waiting(), [], own))
     return [*own, *(entry for entry in needed if entry not in own)]
 
 
@@ -114,4 +116,11 @@ def _laid_out(revisions: Iterable[Revision]) -> list[Proposal]:
 
 def _settled(revision: Revision, snapshot: dict[str, Any]) -> dict[str, Any]:
     """What would be published of a version now; itself where it is in conflict."""
-    return followed(reading(), revision, snapshot) or snapshot
+    account = signed_in_account()
+    standing = seen_standing(account, revision.record_kind, revision.record_slug)
+    return followed_on(reading(), standing, revision, snapshot) or snapshot
+
+
+def _waiting() -> Iterable[Revision]:
+    """The proposals that the account may see."""
+    return reading().scalars(waiting(visible_to(signed_in_account())))

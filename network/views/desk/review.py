@@ -8,26 +8,27 @@ from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, visible_to
 from network.access.loading import load_revision
-from network.changes.conflicts import followed
+from network.access.sight import seen_standing
+from network.changes.conflicts import followed_on
 from network.changes.differences import differences
 from network.changes.drafts import amendment_of, to_write
-from network.changes.publish import latest_revision
 from network.changes.review import (
     DecidedError,
     OwnProposalError,
     approve,
     may_decide,
+    proposals,
     send_back,
     with_needed,
 )
 from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
-from network.models import Account, Revision
+from network.models import Account
 from network.queries.imports import waiting_batches
-from network.queries.revisions import to_review
+from network.queries.seen import to_review, waiting
 from network.views.desk.choices import Choices
 from network.views.desk.places_shown import places_of
 from network.views.desk.refusals import REFUSALS, refusal
@@ -69,11 +70,15 @@ def queue() -> ResponseReturnValue:
 @guarded(AccountRole.EDITOR)
 def approve_several() -> ResponseReturnValue:
     """Publish everything that was ticked, or nothing of it."""
-    numbers = [int(value) for value in request.form.getlist("revision") if value.isdecimal()]
+    numbers = [
+        int(value)
+        for value in request.form.getlist("revision")
+        if value.isdecimal() and len(value) < 12
+    ]
     for number in numbers:
         load_revision(number)
     return _decided(
-        lambda session, editor: approve(session, _read(session, numbers), editor, now())
+        lambda session, editor: approve(session, proposals(session, numbers), editor, now())
     )
 
 
@@ -84,10 +89,11 @@ def page(number: int) -> ResponseReturnValue:
     revision = load_revision(number)
     if revision.state != RevisionState.PROPOSED:
         return redirect(url_for("desk_review.queue", done="decided"), 303)
-    standing = latest_revision(reading(), revision.record_kind, revision.record_slug)
-    choices, kind = Choices(signed_in_account()), revision.record_kind
+    account, kind = signed_in_account(), revision.record_kind
+    standing, choices = seen_standing(account, kind, revision.record_slug), Choices(account)
     base = {} if standing is None or standing.removal else standing.snapshot
-    proposed = followed(reading(), revision, revision.snapshot)
+    proposed = followed_on(reading(), standing, revision, revision.snapshot)
+    open_now = reading().scalars(waiting(visible_to(account)))
     changed = lines(kind, differences(base, proposed or revision.snapshot), choices)
     return render_template(
         "desk/review/page.html",
@@ -95,9 +101,9 @@ def page(number: int) -> ResponseReturnValue:
         standing=standing,
         overtaken=proposed is None,
         changed=[line for line in changed if line.path != ("slug",)],
-        places=places_of(revision, standing),
-        needed=[entry for entry in with_needed(reading(), [revision]) if entry is not revision],
-        mine=not may_decide(reading(), revision, signed_in_account()),
+        places=places_of(account, revision, standing),
+        needed=[entry for entry in with_needed(open_now, [revision]) if entry is not revision],
+        mine=not may_decide(reading(), revision, account),
     )
 
 
@@ -114,14 +120,14 @@ def decide(number: int) -> ResponseReturnValue:
             return redirect(url_for("desk_review.page", number=number, lacking="reason"), 303)
         return _decided(
             lambda session, editor: send_back(
-                session, session.get_one(Revision, number), editor, reason[:LONGEST_REASON], now()
+                session, proposals(session, [number])[0], editor, reason[:LONGEST_REASON], now()
             ),
             "sent-back",
         )
     if action != "approve":
         abort(400)
     return _decided(
-        lambda session, editor: approve(session, _read(session, [number]), editor, now())
+        lambda session, editor: approve(session, proposals(session, [number]), editor, now())
     )
 
 
@@ -153,16 +159,13 @@ def _decided(
 
 
 def _queue(problem: str | None) -> str:
+    seen = visible_to(signed_in_account())
     return render_template(
         "desk/review/queue.html",
-        waiting=read_page(to_review(), endpoint="desk_review.queue"),
-        imports=reading().execute(waiting_batches()).all(),
+        waiting=read_page(to_review(seen), endpoint="desk_review.queue"),
+        imports=reading().execute(waiting_batches(seen)).all(),
         problem=problem,
     )
-
-
-def _read(session: Session, numbers: list[int]) -> list[Revision]:
-    return [session.get_one(Revision, number) for number in numbers]
 
 
 def _editor(session: Session) -> Account:

@@ -7,11 +7,11 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, visible_to
 from network.access.loading import load_record
 from network.access.permissions import Verb
 from network.changes.conflicts import ConflictError
-from network.changes.drafts import another_draft_of
+from network.changes.drafts import another_draft_of, to_write
 from network.changes.propose import propose
 from network.clock import now
 from network.extensions import database, reading
@@ -19,7 +19,7 @@ from network.forms import FORMS, RecordForm
 from network.forms.fields import LocalizedField
 from network.locales import LANGUAGES, Text
 from network.models import Account, Revision
-from network.queries.revisions import standing, waiting
+from network.queries.seen import standing_versions, waiting
 from network.views.desk.choices import name_in_snapshot
 from network.views.desk.form import read_typed
 from network.views.desk.shell import add_words
@@ -80,7 +80,7 @@ def fill(kind: str, slug: str) -> ResponseReturnValue:
             account = session.get_one(Account, signed_in_account().id)
             number = another_draft_of(session, account, session.merge(record), typed, now())
             try:
-                propose(session, session.get_one(Revision, number), form.snapshot(), (), now())
+                propose(session, to_write(session, number), form.snapshot(), (), now())
             except ConflictError:
                 return redirect(url_for("desk_merging.page", number=number), 303)
     if following is None:
@@ -105,8 +105,9 @@ def gaps(wanted: str) -> Iterator[Gap]:
 
     Those that wait for review already are left out.
     """
-    pending = {(entry.record_kind, entry.record_slug) for entry in reading().scalars(waiting())}
-    rows = reading().scalars(standing().order_by(None))
+    seen = visible_to(signed_in_account())
+    pending = {(entry.record_kind, entry.record_slug) for entry in reading().scalars(waiting(seen))}
+    rows = reading().scalars(standing_versions(seen))
     for entry in sorted(rows, key=lambda row: (row.record_kind, row.record_slug)):
         if entry.removal or (entry.record_kind, entry.record_slug) in pending:
             continue

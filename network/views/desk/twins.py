@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from flask import url_for
-from werkzeug.exceptions import Forbidden, NotFound
 
-from network.access.loading import load_record
-from network.access.permissions import Verb
+from network.access.permissions import Verb, may
+from network.access.sight import seen_history, seen_standing
 from network.folding import fold
 from network.locales import LANGUAGES
+from network.models import Account
 from network.views.desk.form import DraftForm
 from network.views.desk.layout import ADDED
 from network.views.desk.preview import PAGES
@@ -33,21 +33,19 @@ def twins(form: DraftForm) -> list[Twin]:
     names = [fold(form.typed.get(f"name_{code}", "")) for code in LANGUAGES]
     own = form.draft.record_slug
     return [
-        Twin(name, way_to(form.kind, slug))
+        Twin(name, way_to(form.account, form.kind, slug))
         for slug, name in form.choices.records[form.kind]
         if slug != own and any(_alike(fold(name), other) for other in names if other)
     ][:MOST]
 
 
-def way_to(kind: str, slug: str) -> str | None:
-    """The address at which the account may see a record; None for what waits of somebody else."""
-    try:
-        load_record(Verb.PROPOSE, kind, slug)
-    except Forbidden:
-        return url_for(PAGES[kind], slug=slug)
-    except NotFound:
-        return None
-    return url_for("desk_history.page", kind=kind, slug=slug)
+def way_to(account: Account, kind: str, slug: str) -> str | None:
+    """The address at which the account may see a record; None where there is none for it."""
+    standing = seen_standing(account, kind, slug)
+    if may(account, Verb.PROPOSE, kind, slug):
+        known = standing is not None or seen_history(account, kind, slug)
+        return url_for("desk_history.page", kind=kind, slug=slug) if known else None
+    return url_for(PAGES[kind], slug=slug) if standing and not standing.removal else None
 
 
 def _alike(one: str, other: str) -> bool:

@@ -78,7 +78,8 @@ def _words(form: Any, name: str, value: Any, choices: Choices) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
-        return page_language().comma.join(_entry(name, entry, choices) for entry in value)
+        said = (_entry(name, entry, choices) for entry in value)
+        return page_language().comma.join(words for words in said if words)
     if isinstance(value, int):
         return page_writing().number(value)
     field = next((entry for entry in form if entry.short_name == name), None)
@@ -109,11 +110,11 @@ def _entry(name: str, entry: Any, choices: Choices) -> str:
         kind = WITH_ROLES[name]
         role = next((role for role in ROLE_FIELDS.values() if role == entry["role"]), None)
         named = _named(kind, entry[kind], choices)
-        return f"{named} ({role.label})" if role else named
+        return f"{named} ({role.label})" if role and named else named
     kind = "source" if name == "sources" else ""
     kind = REFERENCES[name].kinds[0] if name in REFERENCES else kind
     return _named(kind, str(entry), choices) if kind else str(entry)
 
 
 def _named(kind: str, slug: str, choices: Choices) -> str:
-    return dict(choices.records[kind]).get(slug, slug)
+    return choices.said(kind, slug)
