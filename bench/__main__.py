@@ -24,7 +24,8 @@ from network.extensions import database
 from network.factory import create_app
 from network.migrations import migrate
 from network.models import Activity
-from network.programme import read_programme, seed
+from network.changes.seeding import seed
+from network.programme import read_programme
 from network.queries.cube import Cube, build_cube
 from network.queries.filter import Filter
 

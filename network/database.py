@@ -1,5 +1,6 @@
 """Opens the database: pragmas, transactions and one session a request."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from flask import Flask, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 # The patience comes first: to change the journal's mode, one may have to wait for others. It is
@@ -19,6 +21,8 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
+# Under these a session that writes knows the site's key, and that it published something.
+SITE_KEY, PUBLISHED = "site_key", "published"
 # What was typed is never in the words of an error, which end up in a log. A request may need two
 # connections, to read and to write: where all had one and waited for another, none would go on.
 OPTIONS = {"hide_parameters": True, "max_overflow": -1}
@@ -52,6 +56,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def refuse_damaged(engine: Engine) -> None:
+    """Raise DatabaseError where SQLite finds a file damaged; a server sees to that by itself."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            cause = sqlite3.DatabaseError(f"malformed: {found}".splitlines()[0])
+            raise DatabaseError("PRAGMA quick_check", None, cause)
+
+
 class Database:
     """The engine of one application, with sessions for reading and for writing."""
 
@@ -71,16 +86,26 @@ class Database:
         It reads what `g.database_engine` opens where a request was given another engine.
         """
         if "database_session" not in g:
-            g.database_session = Session(g.get("database_engine") or self.engine(app))
+            g.database_session = Session(
+                g.get("database_engine") or self.engine(app),
+                info={SITE_KEY: app.extensions["site_key"]},
+            )
         session: Session = g.database_session
         return session
 
     @contextmanager
     def writing(self, app: Flask) -> Iterator[Session]:
         """A session whose transaction writes: committed at the end, rolled back on an error."""
+        with self.writing_session(app) as session:
+            with session.begin():
+                yield session
+            if session.info.get(PUBLISHED):
+                app.extensions["after_publication"](session)
+
+    def writing_session(self, app: Flask) -> Session:
+        """A session that writes, whose transaction the caller begins and ends."""
         engine = self.engine(app).execution_options(writing=True)
-        with Session(engine) as session, session.begin():
-            yield session
+        return Session(engine, info={SITE_KEY: app.extensions["site_key"]})
 
     def forget_erased(self, app: Flask) -> None:
         """Let SQLite's log forget what was erased; elsewhere the server sees to it."""

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from network.changes.hidden import Hidden, belongs
 from network.changes.publish import finish, lock_publications
-from network.changes.references import Key, refers_to_any
+from network.changes.references import Key, references, refers_to_any
 from network.changes.tables import Register, fill_rows, take_off
+from network.changes.tombstones import Tombstones
 from network.models import Account, HiddenRecord, Hiding, Revision
 from network.queries.revisions import standing
 
@@ -38,7 +39,9 @@ def unhide(session: Session, hiding: Hiding, account: Account, now: datetime) ->
         if _key(entry) not in hidden.keys
         and (_key(entry) in back or refers_to_any(entry.record_kind, entry.snapshot, back))
     ]
-    fill_rows(Register(session, hidden.keys), shown)
+    linked = (key for kind, snapshot in shown for key in references(kind, snapshot))
+    erased = Tombstones.read(session).among(linked)
+    fill_rows(Register(session, hidden.keys | erased), shown)
     finish(session, now)
 
 

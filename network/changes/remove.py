@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from network.changes.publish import (
@@ -15,7 +15,9 @@ from network.changes.publish import (
 )
 from network.changes.references import Key, refers_to_any
 from network.changes.tables import take_off
-from network.models import Account, Revision
+from network.changes.tombstones import set_tombstone
+from network.database import PUBLISHED
+from network.models import Account, HiddenRecord, Revision, Upload
 from network.queries.revisions import standing
 from network.vocabulary import Origin, RevisionState
 
@@ -90,10 +92,29 @@ def bring_back(
 
 
 def empty_bin(session: Session, removal: Revision) -> None:
-    """Erase everything that was ever recorded of a removed record."""
+    """Erase everything that was ever recorded of a removed record, and remember that it was.
+
+    Raises KeyLostError where the site's key is not that of what was erased before.
+    """
+    erase(session, (removal.record_kind, removal.record_slug))
+    session.info[PUBLISHED] = True
+
+
+def erase(session: Session, key: Key) -> None:
+    """Erase every version of a record that is off the tables, files that may name it included."""
+    set_tombstone(session, key)
     same = (
-        Revision.record_kind == removal.record_kind,
-        Revision.record_slug == removal.record_slug,
+        Revision.record_kind == key[0],
+        Revision.record_slug == key[1],
     )
-    session.execute(update(Revision).where(*same).values(based_on_id=None))
+    versions = select(Revision.id).where(*same)
+    based = Revision.based_on_id.in_(versions)
+    session.execute(update(Revision).where(based).values(based_on_id=None))
     session.execute(delete(Revision).where(*same))
+    session.execute(
+        delete(HiddenRecord).where(
+            HiddenRecord.record_kind == key[0], HiddenRecord.record_slug == key[1]
+        )
+    )
+    # A file between its dry run and its import may hold the record; it can be brought again.
+    session.execute(delete(Upload))

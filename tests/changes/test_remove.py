@@ -5,7 +5,7 @@ from sqlalchemy import select
 from network.changes.publish import latest_revision
 from network.changes.remove import bring_back, empty_bin, remove
 from network.models import City, Edition, Revision
-from network.programme import seed
+from network.changes.seeding import seed
 from network.queries.revisions import published, removed
 from tests.people import NOON, editor
 from tests.records import city

@@ -13,6 +13,7 @@ from wtforms import Field
 
 from network.changes.drafts import STAND_IN, Typed, version_of
 from network.changes.publish import Proposal
+from network.changes.tombstones import Tombstones
 from network.extensions import reading
 from network.forms import FORMS, NewSourceForm, RecordForm
 from network.forms.along import PREFIX
@@ -205,7 +206,8 @@ class DraftForm:
         english = document["texts"].get("en") or {}
         stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
         taken = set(session.scalars(slugs_like(self.kind, stem)))
-        return free_slug(stem, taken.__contains__)
+        erased = Tombstones.read(session)
+        return free_slug(stem, lambda slug: slug in taken or erased.hold((self.kind, slug)))
 
     def _may_be_part(self) -> bool:
         """Whether an activity may be a part of the one that it names, if it names any."""
