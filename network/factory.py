@@ -9,6 +9,7 @@ from threading import Thread
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -30,6 +31,7 @@ from network.config import (
 from network.extensions import babel, compress, database
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
+from network.rights import keep_private
 from network.tokens import read_key
 from network.views import register_views
 from network.views.language import chosen_locale
@@ -83,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     }
     app.extensions["clock"] = partial(datetime.now, UTC)
     app.extensions["passwords"] = Passwords()
+    keep_private(chosen, _database_file(chosen), [chosen.instance_folder / SITE_KEY])
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
     app.extensions["after_publication"] = partial(_keep_withheld, chosen.instance_folder)
@@ -102,6 +105,13 @@ def _keep_withheld(folder: Path, session: Session) -> None:
         keep_withheld(session, folder / FILE)
     except (OSError, SQLAlchemyError, KeyLostError) as error:
         logger.error("What is withheld could not be written down: %s", error)
+
+
+def _database_file(settings: Settings) -> Path | None:
+    address = make_url(settings.database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    return Path(address.database).absolute()
 
 
 def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:
