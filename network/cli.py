@@ -61,7 +61,9 @@ def seed_command(only_list: bool, sure: bool) -> None:
     if only_list or (used and not sure and plan.news):
         _list(plan)
         if not only_list:
-            _stop("People have used this database. To publish these: flask --app app seed --publish")
+            _stop(
+                "People have used this database. To publish these: flask --app app seed --publish"
+            )
         return
     click.echo(f"{_seed()} records published.")
     if plan.left_out:

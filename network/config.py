@@ -60,7 +60,9 @@ SETTINGS = (
         "database address; empty means SQLite in the instance folder",
     ),
     Setting(
-        "NETWORK_BACKUP_FOLDER", "", "folder for backups; empty means backups in the instance folder"
+        "NETWORK_BACKUP_FOLDER",
+        "",
+        "folder for backups; empty means backups in the instance folder",
     ),
     Setting(
         "NETWORK_DIGITS",

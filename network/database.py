@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 # The patience comes first: to change the journal's mode, one may have to wait for others. It is
@@ -67,6 +67,12 @@ def refuse_damaged(engine: Engine) -> None:
             raise DatabaseError("PRAGMA quick_check", None, cause)
 
 
+# How long one who erases waits for those who read, in milliseconds; then it is tried again later.
+FORGETTING = 2_000
+# Where what is erased was kept.
+ERASED_FROM = ("revision", "upload", "hidden_record")
+
+
 class Database:
     """The engine of one application, with sessions for reading and for writing."""
 
@@ -107,14 +113,41 @@ class Database:
         engine = self.engine(app).execution_options(writing=True)
         return Session(engine, info={SITE_KEY: app.extensions["site_key"]})
 
-    def forget_erased(self, app: Flask) -> None:
-        """Let SQLite's log forget what was erased; elsewhere the server sees to it."""
+    def forget_erased(self, app: Flask) -> bool:
+        """Let the database's files forget what was erased; False where a reader is in the way.
+
+        SQLite's log is emptied; on PostgreSQL the tables are written anew.
+        """
         engine = self.engine(app)
         # A session that still reads an earlier state would keep that state in the log.
         _close()
-        if engine.dialect.name == "sqlite":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if engine.dialect.name == "sqlite":
+                return _empty_log(connection)
+            return _write_anew(connection)
+
+
+def _empty_log(connection: Connection) -> bool:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={FORGETTING}")
+    try:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    except OperationalError:
+        return False
+    finally:
+        connection.exec_driver_sql(f"PRAGMA {SQLITE_PRAGMAS[0]}")
+    return not busy
+
+
+def _write_anew(connection: Connection) -> bool:
+    try:
+        connection.exec_driver_sql(f"SET lock_timeout = {FORGETTING}")
+        for table in ERASED_FROM:
+            connection.exec_driver_sql(f"VACUUM FULL {table}")
+    except OperationalError:
+        return False
+    finally:
+        connection.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def _close(_error: BaseException | None = None) -> None:

@@ -14,7 +14,9 @@ from network.models import Account, HiddenRecord, Hiding, Revision
 from network.queries.revisions import standing
 
 
-def hide(session: Session, forum: str, account: Account | None, reason: str, now: datetime) -> Hiding:
+def hide(
+    session: Session, forum: str, account: Account | None, reason: str, now: datetime
+) -> Hiding:
     """Hide a forum with all that belongs to it; without an account, by a command."""
     lock_publications(session)
     hiding = Hiding(forum=forum, reason=reason, account_id=account.id if account else None, at=now)

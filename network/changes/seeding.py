@@ -99,9 +99,7 @@ def seed(session: Session, proposals: Sequence[Proposal], withheld: Withheld | N
     return publish(session, plan.news, Origin.SEED, "seed")
 
 
-def _gone(
-    session: Session, proposals: Sequence[Proposal], withheld: Withheld | None
-) -> set[Key]:
+def _gone(session: Session, proposals: Sequence[Proposal], withheld: Withheld | None) -> set[Key]:
     """The records that are erased or in the bin, or withheld without the database's knowledge."""
     keys = {(entry.kind, entry.slug) for entry in proposals}
     keys |= {key for entry in proposals for key in references(entry.kind, entry.snapshot)}

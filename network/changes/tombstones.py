@@ -68,9 +68,7 @@ def set_tombstone(session: Session, key: Key) -> None:
         raise KeyLostError
     if not tombstones.hold(key):
         session.add(
-            Tombstone(
-                record_hash=hash_of(tombstones.key, key), key_mark=mark_of(tombstones.key)
-            )
+            Tombstone(record_hash=hash_of(tombstones.key, key), key_mark=mark_of(tombstones.key))
         )
         session.flush()
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from network.changes.references import Key
 from network.changes.tombstones import PURPOSE, KeyLostError, hash_of, mark_of
 from network.database import SITE_KEY
-from network.models import Revision, Tombstone
+from network.models import Edition, Revision, Tombstone
 from network.queries.revisions import hidden_records, removed
 from network.tokens import key_for
 
@@ -54,9 +54,7 @@ class Withheld:
         """What the database says."""
         found = cls(key_for(PURPOSE, session.info[SITE_KEY]))
         found.add("hidden", {(kind, slug) for kind, slug in session.execute(hidden_records())})
-        found.add(
-            "removed", {(e.record_kind, e.record_slug) for e in session.scalars(removed())}
-        )
+        found.add("removed", {(e.record_kind, e.record_slug) for e in session.scalars(removed())})
         found.hashes["erased"] |= set(session.scalars(select(Tombstone.record_hash)))
         return found
 
@@ -87,6 +85,9 @@ class Withheld:
 
 def keep_withheld(session: Session, path: Path) -> None:
     """Write what the database withholds; what it knows nothing of stays as the file says."""
+    if session.scalar(select(Edition.demo)):
+        # What was made up for measuring says nothing of the site's own records.
+        return
     now = Withheld.of_database(session)
     known = {
         hash_of(now.key, (kind, slug))

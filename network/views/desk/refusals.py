@@ -39,7 +39,9 @@ def refusal(error: Exception) -> str:
     if isinstance(error, NeededError):
         return gettext("Other records refer to it, so it cannot be removed yet.")
     if isinstance(error, KeyLostError):
-        return gettext("The key of the site is not the one it was. Ask the person who runs the server.")
+        return gettext(
+            "The key of the site is not the one it was. Ask the person who runs the server."
+        )
     if isinstance(error, ErasedError):
         return gettext("It was erased for good. A new record needs another identifier.")
     return _unfit(error)
