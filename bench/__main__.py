@@ -19,12 +19,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bench.reach import measure_reach
+from network.changes.seeding import seed
 from network.config import DATA_FOLDER, read_settings
 from network.extensions import database
 from network.factory import create_app
 from network.migrations import migrate
 from network.models import Activity
-from network.programme import read_programme, seed
+from network.programme import read_programme
 from network.queries.cube import Cube, build_cube
 from network.queries.filter import Filter
 

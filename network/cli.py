@@ -2,7 +2,8 @@
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -16,13 +17,16 @@ from waitress import serve as serve_forever
 
 from network import account_commands, backup_commands
 from network.changes.publish import PublishError
+from network.changes.seeding import Seeding, is_empty, is_used, plan_seeding, seed
+from network.changes.tombstones import KeyLostError
+from network.changes.withheld import FILE, Withheld
 from network.config import DATA_FOLDER, SettingError, Settings
-from network.database import open_engine
+from network.database import open_engine, refuse_damaged
 from network.demo import make_demo
-from network.extensions import database
+from network.extensions import database, reading
 from network.migrations import migrate
 from network.models import Edition
-from network.programme import ProgrammeError, read_programme, seed
+from network.programme import ProgrammeError, read_programme
 
 THREADS = 8
 
@@ -44,10 +48,26 @@ def migrate_command() -> None:
 
 
 @click.command("seed")
+@click.option("--list", "only_list", is_flag=True, help="Say what would be published; no more.")
+@click.option("--publish", "sure", is_flag=True, help="Publish into a database that people use.")
 @with_appcontext
-def seed_command() -> None:
-    """Load the documented programme; again and again without harm."""
+def seed_command(only_list: bool, sure: bool) -> None:
+    """Load the documented programme; again and again without harm.
+
+    Where people have used the database, what would be published is listed, and published only
+    with --publish. What was erased, removed or hidden stays away.
+    """
+    plan, used = _plan_seeding()
+    if only_list or (used and not sure and plan.news):
+        _list(plan)
+        if not only_list:
+            _stop(
+                "People have used this database. To publish these: flask --app app seed --publish"
+            )
+        return
     click.echo(f"{_seed()} records published.")
+    if plan.left_out:
+        click.echo(_left_out(plan))
 
 
 @click.command("demo")
@@ -86,7 +106,7 @@ def serve(make_app: Callable[[], Flask]) -> None:
     with app.app_context():
         _refuse_taken_port(settings)
         _migrate()
-        count = _seed()
+        count = _seed_if_empty()
         address = account_commands.first_address()
     if count:
         click.echo(f"{count} records of the documented programme published.")
@@ -99,18 +119,67 @@ def serve(make_app: Callable[[], Flask]) -> None:
 
 def _migrate() -> None:
     try:
+        refuse_damaged(database.engine(current_app))
         migrate(database.engine(current_app))
     except (DatabaseError, CommandError) as error:
         _stop(_database_advice(error))
 
 
+def _seed_if_empty() -> int:
+    """Seed a database that nobody has used and that holds nothing yet: a start overrules nobody."""
+    with _telling_what_is_wrong():
+        if not is_empty(reading()):
+            return 0
+    plan, _used = _plan_seeding()
+    if plan.left_out:
+        click.echo(_left_out(plan))
+    return _seed()
+
+
+def _plan_seeding() -> tuple[Seeding, bool]:
+    with _telling_what_is_wrong():
+        refuse_damaged(database.engine(current_app))
+        if reading().scalar(select(Edition.demo)):
+            return Seeding([], []), False
+        plan = plan_seeding(reading(), read_programme(DATA_FOLDER), _withheld())
+        return plan, is_used(reading())
+
+
 def _seed() -> int:
-    try:
+    with _telling_what_is_wrong():
         proposals = read_programme(DATA_FOLDER)
         with database.writing(current_app) as session:
             if session.scalar(select(Edition.demo)):
                 return 0
-            return seed(session, proposals)
+            return seed(session, proposals, _withheld())
+
+
+def _withheld() -> Withheld:
+    settings: Settings = current_app.extensions["settings"]
+    return Withheld.of_file(settings.instance_folder / FILE, current_app.extensions["site_key"])
+
+
+def _list(plan: Seeding) -> None:
+    for entry in plan.news:
+        click.echo(f"{entry.kind} {entry.slug}")
+    click.echo(f"{len(plan.news)} records would be published.")
+    if plan.left_out:
+        click.echo(_left_out(plan))
+
+
+def _left_out(plan: Seeding) -> str:
+    return (
+        f"{len(plan.left_out)} documented records stay away: they were hidden, removed or erased "
+        "here, or need one that was."
+    )
+
+
+@contextmanager
+def _telling_what_is_wrong() -> Iterator[None]:
+    try:
+        yield
+    except KeyLostError as error:
+        _stop(f"Nothing is seeded: {error}.")
     except (ProgrammeError, PublishError) as error:
         _stop(f"data/programme: {error}")
     except DatabaseError as error:

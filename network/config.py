@@ -60,6 +60,11 @@ SETTINGS = (
         "database address; empty means SQLite in the instance folder",
     ),
     Setting(
+        "NETWORK_BACKUP_FOLDER",
+        "",
+        "folder for backups; empty means backups in the instance folder",
+    ),
+    Setting(
         "NETWORK_DIGITS",
         ",".join(f"{language}={system}" for language, system in DEFAULT_DIGITS.items()),
         "digits of each language: latn or arab",
@@ -98,6 +103,7 @@ class Settings:
 
     instance_folder: Path
     database_url: str
+    backup_folder: Path
     digits: Mapping[str, str]
     public_url: str
     proxies: int
@@ -126,6 +132,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         instance_folder=folder,
         database_url=_database_url(values["NETWORK_DATABASE_URL"], folder),
+        backup_folder=(PROJECT_FOLDER / values["NETWORK_BACKUP_FOLDER"]).resolve()
+        if values["NETWORK_BACKUP_FOLDER"]
+        else folder / "backups",
         digits=_digits(values["NETWORK_DIGITS"]),
         public_url=values["NETWORK_PUBLIC_URL"].rstrip("/"),
         proxies=_number(values, "NETWORK_PROXIES", 0, 9),

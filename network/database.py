@@ -1,5 +1,6 @@
 """Opens the database: pragmas, transactions and one session a request."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from flask import Flask, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 # The patience comes first: to change the journal's mode, one may have to wait for others. It is
@@ -19,6 +21,8 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
+# Under these a session that writes knows the site's key, and that it published something.
+SITE_KEY, PUBLISHED = "site_key", "published"
 # What was typed is never in the words of an error, which end up in a log. A request may need two
 # connections, to read and to write: where all had one and waited for another, none would go on.
 OPTIONS = {"hide_parameters": True, "max_overflow": -1}
@@ -52,6 +56,23 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def refuse_damaged(engine: Engine) -> None:
+    """Raise DatabaseError where SQLite finds a file damaged; a server sees to that by itself."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            cause = sqlite3.DatabaseError(f"malformed: {found}".splitlines()[0])
+            raise DatabaseError("PRAGMA quick_check", None, cause)
+
+
+# How long one who erases waits for those who read, in milliseconds; then it is tried again later.
+FORGETTING = 2_000
+# Where what is erased was kept.
+ERASED_FROM = ("revision", "upload", "hidden_record")
+
+
 class Database:
     """The engine of one application, with sessions for reading and for writing."""
 
@@ -71,25 +92,62 @@ class Database:
         It reads what `g.database_engine` opens where a request was given another engine.
         """
         if "database_session" not in g:
-            g.database_session = Session(g.get("database_engine") or self.engine(app))
+            g.database_session = Session(
+                g.get("database_engine") or self.engine(app),
+                info={SITE_KEY: app.extensions["site_key"]},
+            )
         session: Session = g.database_session
         return session
 
     @contextmanager
     def writing(self, app: Flask) -> Iterator[Session]:
         """A session whose transaction writes: committed at the end, rolled back on an error."""
-        engine = self.engine(app).execution_options(writing=True)
-        with Session(engine) as session, session.begin():
-            yield session
+        with self.writing_session(app) as session:
+            with session.begin():
+                yield session
+            if session.info.get(PUBLISHED):
+                app.extensions["after_publication"](session)
 
-    def forget_erased(self, app: Flask) -> None:
-        """Let SQLite's log forget what was erased; elsewhere the server sees to it."""
+    def writing_session(self, app: Flask) -> Session:
+        """A session that writes, whose transaction the caller begins and ends."""
+        engine = self.engine(app).execution_options(writing=True)
+        return Session(engine, info={SITE_KEY: app.extensions["site_key"]})
+
+    def forget_erased(self, app: Flask) -> bool:
+        """Let the database's files forget what was erased; False where a reader is in the way.
+
+        SQLite's log is emptied; on PostgreSQL the tables are written anew.
+        """
         engine = self.engine(app)
         # A session that still reads an earlier state would keep that state in the log.
         _close()
-        if engine.dialect.name == "sqlite":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if engine.dialect.name == "sqlite":
+                return _empty_log(connection)
+            return _write_anew(connection)
+
+
+def _empty_log(connection: Connection) -> bool:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={FORGETTING}")
+    try:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    except OperationalError:
+        return False
+    finally:
+        connection.exec_driver_sql(f"PRAGMA {SQLITE_PRAGMAS[0]}")
+    return not busy
+
+
+def _write_anew(connection: Connection) -> bool:
+    try:
+        connection.exec_driver_sql(f"SET lock_timeout = {FORGETTING}")
+        for table in ERASED_FROM:
+            connection.exec_driver_sql(f"VACUUM FULL {table}")
+    except OperationalError:
+        return False
+    finally:
+        connection.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def _close(_error: BaseException | None = None) -> None:

@@ -1,5 +1,6 @@
 """Makes the application: configure, bind, register; refuses to start if misconfigured."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -8,12 +9,17 @@ from threading import Thread
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from network import cli
 from network.assets import build_assets
 from network.changes.passwords import Passwords
+from network.changes.tombstones import KeyLostError
+from network.changes.withheld import FILE, keep_withheld
 from network.config import (
     DATA_FOLDER,
     STATIC_FOLDER,
@@ -25,9 +31,12 @@ from network.config import (
 from network.extensions import babel, compress, database
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
+from network.rights import keep_private
 from network.tokens import read_key
 from network.views import register_views
 from network.views.language import chosen_locale
+
+logger = logging.getLogger(__name__)
 
 ONE_YEAR = 31_536_000
 # What the database must not tell by itself is hashed or encrypted with keys that follow from this.
@@ -76,8 +85,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     }
     app.extensions["clock"] = partial(datetime.now, UTC)
     app.extensions["passwords"] = Passwords()
+    keep_private(chosen, _database_file(chosen), [chosen.instance_folder / SITE_KEY])
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
+    app.extensions["after_publication"] = partial(_keep_withheld, chosen.instance_folder)
     app.extensions["mailer"] = None
     if chosen.smtp_url:
         app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
@@ -86,6 +97,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_views(app)
     cli.register_commands(app)
     return app
+
+
+def _keep_withheld(folder: Path, session: Session) -> None:
+    """Write down what is withheld; what was published stays published where that fails."""
+    try:
+        keep_withheld(session, folder / FILE)
+    except (OSError, SQLAlchemyError, KeyLostError) as error:
+        logger.error("What is withheld could not be written down: %s", error)
+
+
+def _database_file(settings: Settings) -> Path | None:
+    address = make_url(settings.database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    return Path(address.database).absolute()
 
 
 def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from network.changes.publish import Proposal, latest_revision, publish
+from network.changes.publish import Proposal
 from network.forms import FORMS
 from network.geography.rivers import River, load_rivers
-from network.vocabulary import Origin
 
 FILES = {
     "source": "sources.csv",
@@ -50,16 +47,6 @@ def read_programme(data_folder: Path) -> list[Proposal]:
     return proposals
 
 
-def seed(session: Session, proposals: list[Proposal]) -> int:
-    """Publish what is new or changed in the files and return how many records that were.
-
-    A record that people have changed since is left as they made it.
-    """
-    return publish(
-        session, [entry for entry in proposals if _is_news(session, entry)], Origin.SEED, "seed"
-    )
-
-
 def _proposal(kind: str, place: str, row: dict[str, str]) -> Proposal:
     form = FORMS[kind].of_row(row)
     if not form.validate():
@@ -73,13 +60,6 @@ def _governorates(path: Path) -> Iterator[Proposal]:
     for place, row in _rows(path):
         slug = re.sub(r"[^a-z]+", "-", row["name_en"].lower())
         yield _proposal("governorate", place, {**row, "slug": slug, "sources": CODE_SOURCE})
-
-
-def _is_news(session: Session, proposal: Proposal) -> bool:
-    before = latest_revision(session, proposal.kind, proposal.slug)
-    if before is None:
-        return True
-    return before.origin == Origin.SEED and before.snapshot != proposal.snapshot
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from network.changes.passwords import Passwords
 from network.changes.publish import publish
+from network.changes.withheld import FILE
 from network.config import read_settings
 from network.extensions import database
 from network.factory import create_app
@@ -84,6 +85,8 @@ def instance_folder(tmp_path_factory):
 def make_app(instance_folder):
     """Makes applications on the database at an address."""
     made = []
+    # It outlives a database on purpose; here every test begins without one.
+    (instance_folder / FILE).unlink(missing_ok=True)
 
     def make(url, **environment):
         variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}

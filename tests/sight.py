@@ -105,7 +105,14 @@ class Plants:
         cited = {"sources": slugs["source"]}
         return (
             source(slugs["source"], title=new(), publisher=new()),
-            forum(slugs["forum"], city="hit", name_en=new(), name_ar=new(), description_en=new(), **cited),
+            forum(
+                slugs["forum"],
+                city="hit",
+                name_en=new(),
+                name_ar=new(),
+                description_en=new(),
+                **cited,
+            ),
             organization(
                 slugs["organization"],
                 name_en=new(),

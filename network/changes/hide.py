@@ -8,16 +8,19 @@ from sqlalchemy.orm import Session
 from network.changes.hidden import Hidden, belongs
 from network.changes.mentions import mentions
 from network.changes.publish import finish, lock_publications
-from network.changes.references import Key, refers_to_any
+from network.changes.references import Key, references, refers_to_any
 from network.changes.tables import Register, fill_rows, take_off
+from network.changes.tombstones import Tombstones
 from network.models import Account, HiddenRecord, Hiding, Revision
 from network.queries.revisions import standing
 
 
-def hide(session: Session, forum: str, account: Account, reason: str, now: datetime) -> Hiding:
-    """Hide a forum with all that belongs to it."""
+def hide(
+    session: Session, forum: str, account: Account | None, reason: str, now: datetime
+) -> Hiding:
+    """Hide a forum with all that belongs to it; without an account, by a command."""
     lock_publications(session)
-    hiding = Hiding(forum=forum, reason=reason, account_id=account.id, at=now)
+    hiding = Hiding(forum=forum, reason=reason, account_id=account.id if account else None, at=now)
     keys = _belonging(_standing(session), forum)
     hiding.records = [HiddenRecord(record_kind=kind, record_slug=slug) for kind, slug in keys]
     session.add(hiding)
@@ -89,7 +92,9 @@ def _put_back(session: Session, back: set[Key], now: datetime) -> None:
         if _key(entry) not in hidden.keys
         and (_key(entry) in back or refers_to_any(entry.record_kind, entry.snapshot, back))
     ]
-    fill_rows(Register(session, hidden.keys), shown)
+    linked = (key for kind, snapshot in shown for key in references(kind, snapshot))
+    erased = Tombstones.read(session).among(linked)
+    fill_rows(Register(session, hidden.keys | erased), shown)
     finish(session, now)
 
 

@@ -15,9 +15,12 @@ from network.changes.publish import finish
 from network.changes.references import Key, references
 from network.changes.tables import Register, fill_rows
 from network.models import Activity, Base, Edition, Revision
+from network.models.edition import MARK_LENGTH
+from network.queries.atlas import NO_MARK, edition_mark
 from network.queries.disclosure import FIGURES, groups_left_out
 from network.queries.hidings import hidden_records, hidings
 from network.queries.revisions import published_after, published_until, standing
+from network.tokens import fingerprint
 from network.vocabulary import Origin, RevisionState
 
 
@@ -25,8 +28,8 @@ def rebuild(session: Session, moment: datetime) -> Engine:
     """An engine for reading what was public at `moment`, but for what is hidden now.
 
     Each of its connections reads a copy of its own, so that threads may share it; nothing of it
-    is ever written down. The number of its edition is that of the last publication until then,
-    0 where there was none.
+    is ever written down. Its edition has
+    the number of the last publication until then, 0 and `NO_MARK` where there was none.
     """
     # It lives in memory: it needs none of the pragmas that keep a file safe.
     engine = create_engine("sqlite://", hide_parameters=True)
@@ -79,6 +82,13 @@ def _fill(past: Session, session: Session, moment: datetime) -> None:
     finish(past, max([entry.published_at for entry in stood if entry.published_at], default=moment))
     edition = past.scalars(select(Edition)).one()
     edition.number = max([entry.edition or 0 for entry in stood], default=0)
+    edition.mark = _mark(session, moment) if edition.number else NO_MARK
+
+
+def _mark(session: Session, moment: datetime) -> str:
+    """A mark of the past as the present sees it, the same in every worker."""
+    seen = f"{session.scalar(edition_mark())} {moment.astimezone(UTC).isoformat()}"
+    return fingerprint(seen)[:MARK_LENGTH]
 
 
 def _later_figures(session: Session, moment: datetime) -> Mapping[str, list[Activity]]:

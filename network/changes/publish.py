@@ -10,9 +10,12 @@ from sqlalchemy import case, null, select, update
 from sqlalchemy.orm import Session, aliased
 
 from network.changes.hidden import Hidden
-from network.changes.references import Key
+from network.changes.references import Key, references
 from network.changes.tables import MissingReferenceError, PublishError, Register, fill_rows
+from network.changes.tombstones import ErasedError, Tombstones
+from network.database import PUBLISHED
 from network.models import Account, Activity, Edition, Revision
+from network.models.edition import new_mark
 from network.queries.cube import build_cube
 from network.queries.revisions import published, standing_of
 from network.vocabulary import Origin, RevisionState
@@ -77,6 +80,10 @@ def publish(
     if not chosen:
         return 0
     _refuse_twins(chosen)
+    tombstones = Tombstones.read(session)
+    for entry in chosen:
+        if tombstones.hold((entry.kind, entry.slug)):
+            raise ErasedError((entry.kind, entry.slug))
     lock_publications(session)
     moment = now or datetime.now(UTC)
     occasion = Occasion(origin, moment, next_edition(session), batch, account)
@@ -87,7 +94,8 @@ def publish(
             for entry in chosen
             if not hidden.take(entry.kind, entry.slug, entry.snapshot)
         ]
-        fill_rows(Register(session, hidden.keys), shown)
+        linked = (key for kind, snapshot in shown for key in references(kind, snapshot))
+        fill_rows(Register(session, hidden.keys | tombstones.among(linked)), shown)
         before = latest_revisions(session, [(entry.kind, entry.slug) for entry in chosen])
         for entry in chosen:
             stamp(session, entry, occasion, before.get((entry.kind, entry.slug)))
@@ -100,6 +108,7 @@ def finish(session: Session, moment: datetime) -> None:
     session.flush()
     _count_participants(session)
     renew_edition(session, moment)
+    session.info[PUBLISHED] = True
 
 
 def lock_publications(session: Session) -> None:
@@ -111,13 +120,14 @@ def lock_publications(session: Session) -> None:
 
 
 def renew_edition(session: Session, moment: datetime) -> Edition:
-    """Give the public data its next number, with the cube that belongs to it."""
+    """Give the public data its next number and another mark, with the cube that belongs to it."""
     cube = build_cube(session)
     edition = session.scalars(select(Edition)).one_or_none()
     if edition is None:
         edition = Edition(number=0, published_at=moment, cube=cube)
         session.add(edition)
     edition.number += 1
+    edition.mark = new_mark()
     edition.published_at = moment
     edition.cube = cube
     return edition

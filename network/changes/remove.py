@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import Select, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from network.changes.publish import (
@@ -15,8 +15,19 @@ from network.changes.publish import (
 )
 from network.changes.references import Key, refers_to_any
 from network.changes.tables import take_off
-from network.models import Account, Revision
+from network.changes.tombstones import set_tombstone
+from network.database import PUBLISHED
+from network.models import (
+    Account,
+    AccountForum,
+    Base,
+    HiddenRecord,
+    Hiding,
+    Revision,
+    Upload,
+)
 from network.queries.revisions import standing
+from network.traces import pieces
 from network.vocabulary import Origin, RevisionState
 
 
@@ -89,11 +100,60 @@ def bring_back(
         revision.reason = reason
 
 
-def empty_bin(session: Session, removal: Revision) -> None:
-    """Erase everything that was ever recorded of a removed record."""
+def only_told_by(session: Session, removal: Revision) -> list[str]:
+    """The pieces of text that nothing but the versions of this record says; to look for later."""
     same = (
         Revision.record_kind == removal.record_kind,
         Revision.record_slug == removal.record_slug,
     )
-    session.execute(update(Revision).where(*same).values(based_on_id=None))
+    told = select(Revision.snapshot, Revision.typed, Revision.reason)
+    own = [list(row) for row in session.execute(told.where(*same))]
+    others = [list(row) for row in session.execute(told.where(~and_(*same)))]
+    return pieces(own, [*others, _closed_words()])
+
+
+def _closed_words() -> list[str]:
+    """The words of all closed lists, which the tables themselves name."""
+    return [
+        word
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        for word in getattr(column.type, "enums", ())
+    ]
+
+
+def empty_bin(session: Session, removal: Revision) -> None:
+    """Erase everything that was ever recorded of a removed record, and remember that it was.
+
+    Raises KeyLostError where the site's key is not that of what was erased before.
+    """
+    erase(session, (removal.record_kind, removal.record_slug))
+    session.info[PUBLISHED] = True
+
+
+def erase(session: Session, key: Key) -> None:
+    """Erase every version of a record that is off the tables, files that may name it included."""
+    set_tombstone(session, key)
+    same = (
+        Revision.record_kind == key[0],
+        Revision.record_slug == key[1],
+    )
+    versions = select(Revision.id).where(*same)
+    based = Revision.based_on_id.in_(versions)
+    session.execute(update(Revision).where(based).values(based_on_id=None))
     session.execute(delete(Revision).where(*same))
+    session.execute(
+        delete(HiddenRecord).where(
+            HiddenRecord.record_kind == key[0], HiddenRecord.record_slug == key[1]
+        )
+    )
+    if key[0] == "forum":
+        session.execute(delete(AccountForum).where(AccountForum.forum == key[1]))
+        session.execute(delete(HiddenRecord).where(HiddenRecord.hiding_id.in_(_hidings(key[1]))))
+        session.execute(delete(Hiding).where(Hiding.forum == key[1]))
+    # A file between its dry run and its import may hold the record; it can be brought again.
+    session.execute(delete(Upload))
+
+
+def _hidings(forum: str) -> Select[int]:
+    return select(Hiding.id).where(Hiding.forum == forum)

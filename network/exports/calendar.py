@@ -16,6 +16,8 @@ from network.vocabulary import Precision, Status
 
 END = b"END:VCALENDAR\r\n"
 DAY = timedelta(days=1)
+# Sequences are the seconds since then, as the format wants them to be small.
+FIRST_CHANGE = datetime(2000, 1, 1, tzinfo=UTC)
 STATUS = {Status.HELD: "CONFIRMED", Status.ANNOUNCED: "TENTATIVE"}
 
 
@@ -65,7 +67,8 @@ def _event(row: Row) -> Event:
     event.add("uid", f"{activity.slug}@rafidain")
     event.add("dtstamp", changed.astimezone(UTC))
     event.add("last-modified", changed.astimezone(UTC))
-    event.add("sequence", row.version.changes if row.version else 0)
+    # It rises with each change, and does not tell how many there were.
+    event.add("sequence", int((changed - FIRST_CHANGE).total_seconds()) if row.version else 0)
     event.add("dtstart", first)
     event.add("dtend", last + DAY if last < date.max else last)
     title = release.text(activity)

@@ -1,9 +1,12 @@
 """The history of the tables, and the function that brings a database to its head."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 FOLDER = Path(__file__).parent
@@ -13,7 +16,7 @@ POSTGRESQL_LOCK = 7_135_120
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`; of two processes at once, one waits for the other."""
-    with engine.execution_options(writing=True).begin() as connection:
+    with _changing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})
         current = _config(connection)
@@ -21,6 +24,28 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             command.upgrade(current, revision)
         else:
             command.downgrade(current, revision)
+
+
+@contextmanager
+def _changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that changes tables.
+
+    SQLite changes one by making another in its place. Were foreign keys enforced meanwhile, what
+    refers to it would go with it; so they are checked at the end instead.
+    """
+    with engine.execution_options(writing=True).connect() as connection:
+        driver = connection.connection.driver_connection
+        lite = connection.dialect.name == "sqlite" and driver is not None
+        if lite and driver:
+            driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if lite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise CommandError("a row refers to one that is not there")
+        finally:
+            if lite and driver:
+                driver.execute("PRAGMA foreign_keys=ON")
 
 
 def check(engine: Engine) -> None:

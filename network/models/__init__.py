@@ -38,6 +38,7 @@ from network.models.report import Report
 from network.models.revision import Revision
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
+from network.models.tombstone import Tombstone
 from network.models.upload import Upload
 
 __all__ = [
@@ -81,5 +82,6 @@ __all__ = [
     "Theme",
     "ThemeText",
     "Ticket",
+    "Tombstone",
     "Upload",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.models.base import Base, Moment
+from network.models.edition import MARK_LENGTH
 
 CHECKSUM_LENGTH = 64
 
@@ -15,7 +16,7 @@ class Report(Base):
     """A report that was frozen, under a slug that cannot be guessed.
 
     `figures` hold numbers and slugs and no name; `checksum` is theirs. `query` is the filter as a
-    query string, `edition` the number of the data, `data_as_of` when these had last changed.
+    query string, `edition` the mark of the data, `data_as_of` when these had last changed.
     Only what an editor lists is in the public list.
     """
 
@@ -28,7 +29,7 @@ class Report(Base):
     language: Mapped[str] = mapped_column(String(8))
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
     checksum: Mapped[str] = mapped_column(String(CHECKSUM_LENGTH))
-    edition: Mapped[int]
+    edition: Mapped[str] = mapped_column(String(MARK_LENGTH))
     data_as_of: Mapped[datetime | None] = mapped_column(Moment)
     listed: Mapped[bool]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))

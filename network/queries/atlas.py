@@ -13,12 +13,15 @@ from network.queries.cube import Cube, Tally, build_cube
 from network.queries.filter import Filter, Known
 from network.vocabulary import Level
 
+# Of a network of which nothing has been published yet.
+NO_MARK = "none"
+
 
 @dataclass(frozen=True)
 class Atlas:
     """What every page knows of the network, by slug; detached from the database."""
 
-    number: int
+    mark: str
     published_at: datetime | None
     document: Mapping[str, object]
     themes: Mapping[str, Theme]
@@ -59,13 +62,13 @@ class Atlas:
         return sorted(forums, key=lambda forum: (forum.level != Level.LOCAL, forum.slug))
 
 
-def edition_number() -> Select[int]:
-    """The number of the current edition; no row where nothing has been published yet."""
-    return select(Edition.number)
+def edition_mark() -> Select[str]:
+    """The mark of the current edition; no row where nothing has been published yet."""
+    return select(Edition.mark)
 
 
 def read_atlas(session: Session) -> Atlas:
-    """Read the atlas of the current edition; an empty database has edition 0."""
+    """Read the atlas of the current edition; an empty database has none."""
     edition = session.scalars(select(Edition)).one_or_none()
     themes = session.scalars(select(Theme).order_by(Theme.position, Theme.slug))
     cities = session.scalars(
@@ -78,7 +81,7 @@ def read_atlas(session: Session) -> Atlas:
     ).unique()
     organizations = session.scalars(select(Organization).order_by(Organization.slug))
     atlas = Atlas(
-        number=edition.number if edition else 0,
+        mark=edition.mark if edition else NO_MARK,
         published_at=edition.published_at if edition else None,
         document=edition.cube if edition else build_cube(session, Filter()),
         themes={theme.slug: theme for theme in themes},

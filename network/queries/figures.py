@@ -48,7 +48,7 @@ def figures(
     countries = session.execute(reach.country_counts(chosen)).all()
     cells = _in_one_year(rows, chosen, CELL_KEYS)
     return {
-        "edition": atlas.number,
+        "edition": atlas.mark,
         "years": _years(atlas, chosen, cells),
         "cells": cells,
         "themes": _in_one_year(session.execute(reach.sums_by_theme(chosen)), chosen, THEME_KEYS),

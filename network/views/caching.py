@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER, TRANSLATION_FOLDER, Settings
 from network.days import today
 from network.extensions import database, reading
-from network.queries.atlas import Atlas, edition_number, read_atlas
+from network.queries.atlas import NO_MARK, Atlas, edition_mark, read_atlas
 from network.views.light import light_asked
 
 # The key of a past day, which pages and files are asked to answer from.
@@ -39,8 +39,8 @@ def current_atlas() -> Atlas:
         return laid_in
     atlas: Atlas | None = current_app.extensions.get("atlas")
     if "edition" not in g:
-        g.edition = reading().scalar(edition_number()) or 0
-    if atlas is None or atlas.number != g.edition:
+        g.edition = reading().scalar(edition_mark()) or NO_MARK
+    if atlas is None or atlas.mark != g.edition:
         with Session(database.engine(current_app)) as session:
             atlas = read_atlas(session)
         current_app.extensions["atlas"] = atlas
@@ -69,7 +69,7 @@ def _is_tagged() -> bool:
 def _answer_unchanged() -> Response | None:
     if not _is_tagged():
         return None
-    g.edition = reading().scalar(edition_number()) or 0
+    g.edition = reading().scalar(edition_mark()) or NO_MARK
     settings: Settings = current_app.extensions["settings"]
     writing = sorted(settings.digits.items())
     named = f"{settings.iati_organization} {settings.iati_name} {settings.iati_type} "

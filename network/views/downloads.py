@@ -17,6 +17,7 @@ from network.exports.release import Publisher, Release, Row
 from network.extensions import reading
 from network.locales import text_of
 from network.queries.activities import SORTS
+from network.queries.atlas import NO_MARK
 from network.queries.downloads import (
     CHUNK,
     Version,
@@ -121,7 +122,8 @@ def asked_words(chosen: Filter) -> list[tuple[str, str]]:
 
 def as_of() -> datetime | None:
     """When the public data last changed, on the clock of Baghdad; None where there are none."""
-    published = current_atlas().published_at if current_atlas().number else None
+    atlas = current_atlas()
+    published = atlas.published_at if atlas.mark != NO_MARK else None
     return moment(published).astimezone(TIME_ZONE) if published else None
 
 

@@ -79,7 +79,7 @@ def cube() -> ResponseReturnValue:
     """The cube, narrowed to a forum, an organization or a text where these are asked for."""
     chosen, _dropped = read_filter(request.args, current_atlas().known)
     response = jsonify(_narrowed(chosen.narrowing))
-    if request.args.get("edition") == str(g.edition):
+    if request.args.get("edition") == g.edition:
         response.headers["Cache-Control"] = KEPT_FOR_GOOD
     return response
 
@@ -106,5 +106,5 @@ def cube_of(narrowing: Filter) -> dict[str, object]:
     document = _narrowed(narrowing)
     if len(zlib.compress(json.dumps(document).encode())) <= LARGEST_INLINE_CUBE:
         return {"cube": document}
-    pairs = [*narrowing.query(), ("edition", str(g.edition))]
+    pairs = [*narrowing.query(), ("edition", g.edition)]
     return {"cube": None, "cube_url": joined(url_for("explore.cube"), pairs)}

@@ -1,7 +1,6 @@
 """OGC API - Features: cities, forums and activities as collections for maps."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, abort, url_for
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy import Select
 
+from network.clock import now
 from network.exports.geojson import feature
 from network.exports.ogc import GEOJSON, ogc_description
 from network.exports.openapi import record_schema
@@ -143,7 +143,7 @@ def items(word: str) -> ResponseReturnValue:
         links.append(link("next", here(after=shown[-1].record.slug), GEOJSON))
     content = {
         "type": "FeatureCollection",
-        "timeStamp": datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
+        "timeStamp": now().replace(microsecond=0).isoformat().replace("+00:00", "Z"),
         "numberMatched": matched,
         "numberReturned": len(shown),
         "links": links,

@@ -12,7 +12,7 @@ from network.changes.past import rebuild
 from network.days import TIME_ZONE, today
 from network.extensions import reading
 from network.locales import latin_digits
-from network.queries.atlas import Atlas, read_atlas
+from network.queries.atlas import NO_MARK, Atlas, read_atlas
 from network.queries.filter import Dropped
 from network.queries.revisions import last_publication
 from network.views.addresses import joined
@@ -33,11 +33,11 @@ class Pasts:
     """
 
     def __init__(self) -> None:
-        self.edition = 0
+        self.edition = ""
         self.kept: dict[datetime | None, tuple[Engine, Atlas]] = {}
         self.lock = Lock()
 
-    def at(self, present: Session, edition: int, moment: datetime) -> tuple[Engine, Atlas]:
+    def at(self, present: Session, edition: str, moment: datetime) -> tuple[Engine, Atlas]:
         """The tables as they stood at `moment`, seen from this edition of the present."""
         last = present.scalar(last_publication(moment))
         with self.lock:
@@ -101,7 +101,7 @@ def present_address() -> str:
 
 def as_it_was() -> bool:
     """Whether anything was public on the day that is shown."""
-    return current_atlas().number > 0
+    return current_atlas().mark != NO_MARK
 
 
 def _turn_back() -> None:

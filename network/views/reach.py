@@ -87,7 +87,7 @@ def figures_of(atlas: Atlas, chosen: Filter) -> Document:
         return figures(reading(), atlas, chosen, populations())
     found: dict[tuple[int, Filter], Document]
     found = current_app.extensions.setdefault("figures", {})
-    key = (atlas.number, chosen)
+    key = (atlas.mark, chosen)
     if key not in found:
         if len(found) >= MOST_KEPT:
             found.clear()

@@ -1,6 +1,5 @@
 """Every role walks the whole desk and meets nothing that it may not see."""
 
-
 from tests.sight import walk
 
 

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from network.changes.publish import PublishError, latest_revision
+from network.changes.seeding import seed
 from network.extensions import database
 from network.models import Activity, City, Edition, Revision, Source
-from network.programme import seed
 from network.vocabulary import Origin, RevisionState
 from tests.records import activity, city, organization, record, source, theme
 

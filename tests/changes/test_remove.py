@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from network.changes.publish import latest_revision
 from network.changes.remove import bring_back, empty_bin, remove
+from network.changes.seeding import seed
 from network.models import City, Edition, Revision
-from network.programme import seed
 from network.queries.revisions import published
 from network.queries.seen import removed
 from tests.people import NOON, editor

@@ -29,6 +29,6 @@ def test_the_atlas_outlives_its_session(session, seeded):
     assert len([member.texts for member in forum.members]) == 5
 
 
-def test_an_empty_network_has_edition_zero(session, app):
+def test_an_empty_network_has_no_mark(session, app):
     atlas = read_atlas(session)
-    assert (atlas.number, atlas.published_at, atlas.mapped_cities) == (0, None, [])
+    assert (atlas.mark, atlas.published_at, atlas.mapped_cities) == ("none", None, [])

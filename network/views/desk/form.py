@@ -15,6 +15,7 @@ from network.access.sight import base_of, taken_slugs
 from network.changes.drafts import STAND_IN, Typed, version_of
 from network.changes.publish import Proposal
 from network.changes.references import with_unseen
+from network.changes.tombstones import Tombstones
 from network.extensions import reading
 from network.forms import FORMS, NewSourceForm, RecordForm
 from network.forms.along import PREFIX
@@ -210,7 +211,8 @@ class DraftForm:
         """A slug that no record of this kind has or had."""
         english = document["texts"].get("en") or {}
         stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
-        return free_slug(stem, taken_slugs(session, self.kind, stem).__contains__)
+        taken, erased = taken_slugs(session, self.kind, stem), Tombstones.read(session)
+        return free_slug(stem, lambda slug: slug in taken or erased.hold((self.kind, slug)))
 
     def _on_the_way(self, kind: str) -> Iterable[Revision]:
         return reading().scalars(on_the_way(self.choices.seen, [kind], self.account.id))

@@ -13,13 +13,14 @@ from network.changes.drafts import another_draft_of
 from network.changes.propose import propose_removal
 from network.changes.publish import PublishError, latest_revision
 from network.changes.references import without_unseen
-from network.changes.remove import NeededError, bring_back, empty_bin, remove
+from network.changes.remove import NeededError, bring_back, empty_bin, only_told_by, remove
 from network.clock import now
 from network.extensions import database
 from network.forms import FORMS
 from network.models import Account, Revision
 from network.queries.seen import removed
 from network.views.desk.choices import Choices
+from network.views.desk.erasing import verify_erased
 from network.views.desk.refusals import refusal
 from network.views.desk.shell import add_words
 from network.views.desk.words import lines
@@ -129,9 +130,12 @@ def empty(number: int) -> ResponseReturnValue:
         found = session.scalars(lying.where(Revision.id == number)).one_or_none()
         if found is None:
             abort(404)
+        words = only_told_by(session, found)
         empty_bin(session, found)
-    database.forget_erased(current_app)
-    return redirect(url_for("desk_history.bin", done="emptied"), 303)
+    state = verify_erased(words)
+    if state.clean:
+        return redirect(url_for("desk_history.bin", done="emptied"), 303)
+    return render_template("desk/history/bin.html", removed=read_page(lying), state=state)
 
 
 def _page(kind: str, slug: str, problem: str | None) -> str:

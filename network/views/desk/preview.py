@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from network.access import guarded, signed_in_account, visible_to
@@ -21,7 +20,7 @@ from network.changes.tables import PublishError
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Revision
-from network.queries.atlas import edition_number, read_atlas
+from network.queries.atlas import edition_mark, read_atlas
 from network.queries.seen import waiting
 from network.views.desk.form import DraftForm
 from network.views.desk.refusals import refusal
@@ -71,14 +70,13 @@ def page(number: int) -> ResponseReturnValue:
 @contextmanager
 def laid_in(proposals: list[Proposal]) -> Iterator[None]:
     """Public pages read the tables with these proposals in them; nothing of it remains."""
-    engine = database.engine(current_app).execution_options(writing=True)
-    with Session(engine) as session:
+    with database.writing_session(current_app) as session:
         before = g.pop("database_session", None)
         try:
             publish(session, proposals, Origin.DESK, now=now())
             session.flush()
             g.database_session = session
-            g.edition = session.scalar(edition_number())
+            g.edition = session.scalar(edition_mark())
             g.atlas = read_atlas(session)
             yield
         finally:

@@ -7,6 +7,7 @@ from network.changes.publish import PublishError
 from network.changes.remove import NeededError
 from network.changes.review import DecidedError, OwnProposalError, RivalsError
 from network.changes.tables import MissingReferenceError
+from network.changes.tombstones import ErasedError, KeyLostError
 from network.views.desk.layout import KIND_WORDS
 
 # What a decision or a preview may run into.
@@ -37,6 +38,12 @@ def refusal(error: Exception) -> str:
         )
     if isinstance(error, NeededError):
         return gettext("Other records refer to it, so it cannot be removed yet.")
+    if isinstance(error, KeyLostError):
+        return gettext(
+            "The key of the site is not the one it was. Ask the person who runs the server."
+        )
+    if isinstance(error, ErasedError):
+        return gettext("It was erased for good. A new record needs another identifier.")
     return _unfit(error)
 
 

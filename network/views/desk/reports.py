@@ -67,7 +67,7 @@ def start() -> ResponseReturnValue:
             title=title,
             query=urlencode(chosen.query()),
             language=page_language().code,
-            edition=atlas.number,
+            edition=atlas.mark,
             data_as_of=moment(atlas.published_at) if atlas.published_at else None,
             listed="listed" in request.form,
             account_id=signed_in_account().id,

@@ -142,8 +142,12 @@ def test_what_is_erased_is_in_no_byte_of_the_database(
     session.close()
     assert editor.send(f"/en/desk/bin/{removal}").status_code == 403
     answer = administrator.send(f"/en/desk/bin/{removal}")
-    assert "done=emptied" in answer.location
     assert session.scalars(select(Revision).where(Revision.record_slug == slug)).all() == []
+    if make_url(database_url).get_backend_name() != "sqlite":
+        # Nobody can vouch for a server's own logs and backups.
+        assert (answer.status_code, "cannot be searched from here" in answer.text) == (200, True)
+    else:
+        assert "done=emptied" in answer.location
     if make_url(database_url).get_backend_name() == "sqlite":
         session.close()
         file = make_url(database_url).database

@@ -1,0 +1,83 @@
+"""Whether a database is ours: a schema that our migrations make, and nothing that acts by itself."""
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from network.migrations import FOLDER, migrate
+
+# What a server would run or compute by itself, or read from elsewhere.
+FOREIGN_OBJECTS = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind NOT IN ('r', 'i', 'S', 't') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT evtname FROM pg_event_trigger
+UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+UNION ALL SELECT rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+"""
+
+
+class ForeignError(ValueError):
+    """A database that our migrations did not make; says in a few words what is wrong."""
+
+
+def refuse_foreign(engine: Engine) -> None:
+    """Raise ForeignError where the database of `engine` is not sound or not one of ours."""
+    lite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if lite:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            if found != "ok":
+                raise ForeignError(f"it is damaged ({found})")
+            foreign = connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') "
+                "OR sql LIKE 'CREATE VIRTUAL%'"
+            ).scalars()
+        else:
+            foreign = connection.execute(text(FOREIGN_OBJECTS)).scalars()
+        names = sorted(foreign)
+        if names:
+            raise ForeignError(f"it holds what is not ours ({', '.join(names[:5])})")
+    revision = _revision(engine)
+    _refuse_other_tables(engine, revision)
+    if lite:
+        with engine.connect() as connection:
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise ForeignError("a row refers to one that is not there")
+
+
+def _revision(engine: Engine) -> str:
+    if not inspect(engine).has_table("alembic_version"):
+        raise ForeignError("it is not a database of this site")
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    known = {entry.revision for entry in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    if len(found) != 1 or found[0] not in known:
+        raise ForeignError("it is of a later version, or of another program")
+    return str(found[0])
+
+
+def _refuse_other_tables(engine: Engine, revision: str) -> None:
+    """Tables and columns must be those that the migrations make up to this revision."""
+    model = create_engine("sqlite://")
+    try:
+        steps = ScriptDirectory(str(FOLDER)).iterate_revisions(revision, "base")
+        migrate(model, f"+{len(list(steps))}")
+        expected, found = _columns(model), _columns(engine)
+    finally:
+        model.dispose()
+    wrong = sorted(
+        table for table in expected.keys() | found.keys() if expected.get(table) != found.get(table)
+    )
+    if wrong:
+        raise ForeignError(f"these tables are not as we make them: {', '.join(wrong[:5])}")
+
+
+def _columns(engine: Engine) -> dict[str, set[str]]:
+    inspector = inspect(engine)
+    return {
+        table: {column["name"] for column in inspector.get_columns(table)}
+        for table in inspector.get_table_names()
+    }
