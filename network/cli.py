@@ -121,6 +121,9 @@ def _migrate() -> None:
     try:
         refuse_damaged(database.engine(current_app))
         migrate(database.engine(current_app))
+        if database.engine(current_app).dialect.name == "sqlite":
+            # What a reader kept in the log when it was erased goes now, at the latest.
+            database.forget_erased(current_app)
     except (DatabaseError, CommandError) as error:
         _stop(_database_advice(error))
 

@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for dumps, run with the address in the environment, password and all."""
+"""PostgreSQL's own programs for dumps; the address goes by the environment, password and all."""
 
 import os
 import shutil

@@ -22,7 +22,7 @@ class RefusedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Restoration:
-    """What is to be restored: the backup, the site's key, the file of what is withheld, the hour."""
+    """What is to be restored: the backup, the site's key, what is withheld, the hour."""
 
     file: Path
     site_key: bytes

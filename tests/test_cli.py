@@ -8,11 +8,13 @@ import sys
 from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 
+from network.cli import _seed_if_empty
 from network.database import open_engine
 from network.extensions import database
 from network.migrations import migrate
-from network.models import Account
+from network.models import Account, Edition
 from tests.cast import PASSWORD, make_account
 from tests.desk import open_ticket, posted
 from tests.servers import SCRIPTS, ask, free_port, run, serving, status_of
@@ -107,6 +109,31 @@ def test_seeding_twice_publishes_once(tmp_path):
     assert (first.returncode, second.returncode) == (0, 0)
     assert int(first.stdout.split()[0]) > 400
     assert second.stdout == "0 records published.\n"
+
+
+def test_a_used_database_is_listed_first_and_a_start_adds_nothing(app, session):
+    make_account(app, "somebody")
+    runner = app.test_cli_runner()
+    listed = runner.invoke(args=["seed"])
+    assert (listed.exit_code, "forum najaf-social-forum" in listed.output) == (1, True)
+    assert session.scalar(select(Edition.number)) is None
+    with app.app_context():
+        assert _seed_if_empty() == 0
+    assert runner.invoke(args=["seed", "--list"]).exit_code == 0
+    assert runner.invoke(args=["seed", "--publish"]).exit_code == 0
+    session.rollback()
+    assert session.scalar(select(Edition.number)) == 1
+
+
+def test_a_page_that_was_overwritten_is_noticed_before_seeding(tmp_path):
+    settings = {"NETWORK_INSTANCE_FOLDER": str(tmp_path)}
+    for command in ("migrate", "seed"):
+        assert run(*FLASK, command, **settings).returncode == 0
+    with (tmp_path / "network.sqlite").open("r+b") as file:
+        file.seek(4096 * 40)
+        file.write(b"\xff" * 4096 * 20)
+    assert_one_line(run(*FLASK, "seed", **settings), "network.sqlite", "damaged")
+    assert_one_line(run(*APPLICATION, **settings, PORT=str(free_port())), "damaged")
 
 
 def test_seeding_before_migrating_says_what_to_do(tmp_path):

@@ -104,7 +104,8 @@ def _gone(session: Session, proposals: Sequence[Proposal], withheld: Withheld | 
     keys = {(entry.kind, entry.slug) for entry in proposals}
     keys |= {key for entry in proposals for key in references(entry.kind, entry.snapshot)}
     gone = Tombstones.read(session).among(keys)
-    gone |= {(entry.record_kind, entry.record_slug) for entry in session.scalars(removed(select(Revision)))}
+    binned = session.scalars(removed(select(Revision)))
+    gone |= {(entry.record_kind, entry.record_slug) for entry in binned}
     if withheld and any(withheld.hashes.values()):
         known = {
             (kind, slug)

@@ -55,7 +55,8 @@ class Withheld:
         """What the database says."""
         found = cls(key_for(PURPOSE, session.info[SITE_KEY]))
         found.add("hidden", {(kind, slug) for kind, slug in session.execute(hidden_records())})
-        found.add("removed", {(e.record_kind, e.record_slug) for e in session.scalars(removed(select(Revision)))})
+        binned = session.scalars(removed(select(Revision)))
+        found.add("removed", {(entry.record_kind, entry.record_slug) for entry in binned})
         found.hashes["erased"] |= set(session.scalars(select(Tombstone.record_hash)))
         return found
 

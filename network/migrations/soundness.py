@@ -1,4 +1,4 @@
-"""Whether a database is ours: a schema that our migrations make, and nothing that acts by itself."""
+"""Whether a database is ours: a schema that our migrations make, and nothing that acts alone."""
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
@@ -8,7 +8,8 @@ from network.migrations import FOLDER, migrate
 # What a server would run or compute by itself, or read from elsewhere.
 FOREIGN_OBJECTS = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind NOT IN ('r', 'i', 'S', 't') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+WHERE c.relkind NOT IN ('r', 'i', 'S', 't')
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema')
 UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT evtname FROM pg_event_trigger
 UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

@@ -1,4 +1,4 @@
-"""Seeding: never over people's heads, never what they erased, removed or hid, even on a lost day."""
+"""Seeding: never over people's heads, never what they erased, removed or hid."""
 
 import pytest
 from sqlalchemy import select

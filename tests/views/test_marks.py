@@ -45,7 +45,9 @@ def addresses(app):
             own = {"language": "en"} if "language" in rule.arguments else {}
             for values in itertools.product(SLUGS, repeat=len(names)):
                 try:
-                    yield urls.build(rule.endpoint, {**own, **dict(zip(names, values))})
+                    yield urls.build(
+                        rule.endpoint, {**own, **dict(zip(names, values, strict=True))}
+                    )
                 except (BuildError, ValueError):
                     continue
 

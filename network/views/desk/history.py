@@ -14,6 +14,7 @@ from network.changes.propose import propose_removal
 from network.changes.publish import PublishError, latest_revision
 from network.changes.references import without_unseen
 from network.changes.remove import NeededError, bring_back, empty_bin, only_told_by, remove
+from network.changes.tombstones import KeyLostError
 from network.clock import now
 from network.extensions import database
 from network.forms import FORMS
@@ -126,12 +127,16 @@ def empty(number: int) -> ResponseReturnValue:
     """Erase a removed record for good."""
     load_revision(number)
     lying = removed(visible_to(signed_in_account()))
-    with database.writing(current_app) as session:
-        found = session.scalars(lying.where(Revision.id == number)).one_or_none()
-        if found is None:
-            abort(404)
-        words = only_told_by(session, found)
-        empty_bin(session, found)
+    try:
+        with database.writing(current_app) as session:
+            found = session.scalars(lying.where(Revision.id == number)).one_or_none()
+            if found is None:
+                abort(404)
+            words = only_told_by(session, found)
+            empty_bin(session, found)
+    except KeyLostError as error:
+        rows = read_page(lying)
+        return render_template("desk/history/bin.html", removed=rows, problem=refusal(error)), 409
     state = verify_erased(words)
     if state.clean:
         return redirect(url_for("desk_history.bin", done="emptied"), 303)

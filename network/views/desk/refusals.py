@@ -1,6 +1,6 @@
 """Why a change cannot be published, in words for the person who tried."""
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from network.changes.conflicts import ConflictError
 from network.changes.publish import PublishError
@@ -21,29 +21,31 @@ REFUSALS = (
 )
 
 
+SENTENCES = {
+    DecidedError: lazy_gettext("Somebody else has decided on this already."),
+    OwnProposalError: lazy_gettext(
+        "Nobody approves their own proposal. Another editor has to look at it."
+    ),
+    ConflictError: lazy_gettext(
+        "The record was published anew since this proposal was made. Open it to see both."
+    ),
+    RivalsError: lazy_gettext(
+        "Two of the proposals change the same record. Approve one of them and send the other "
+        "back, so that its author merges both."
+    ),
+    NeededError: lazy_gettext("Other records refer to it, so it cannot be removed yet."),
+    KeyLostError: lazy_gettext(
+        "The key of the site is not the one it was. Ask the person who runs the server."
+    ),
+    ErasedError: lazy_gettext("It was erased for good. A new record needs another identifier."),
+}
+
+
 def refusal(error: Exception) -> str:
     """What stands in the way, and what to do about it."""
-    if isinstance(error, DecidedError):
-        return gettext("Somebody else has decided on this already.")
-    if isinstance(error, OwnProposalError):
-        return gettext("Nobody approves their own proposal. Another editor has to look at it.")
-    if isinstance(error, ConflictError):
-        return gettext(
-            "The record was published anew since this proposal was made. Open it to see both."
-        )
-    if isinstance(error, RivalsError):
-        return gettext(
-            "Two of the proposals change the same record. Approve one of them and send the other "
-            "back, so that its author merges both."
-        )
-    if isinstance(error, NeededError):
-        return gettext("Other records refer to it, so it cannot be removed yet.")
-    if isinstance(error, KeyLostError):
-        return gettext(
-            "The key of the site is not the one it was. Ask the person who runs the server."
-        )
-    if isinstance(error, ErasedError):
-        return gettext("It was erased for good. A new record needs another identifier.")
+    for kind, sentence in SENTENCES.items():
+        if isinstance(error, kind):
+            return str(sentence)
     return _unfit(error)
 
 

@@ -1,5 +1,7 @@
 """Erased means that a search through every file finds nothing; else the page says what is left."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -47,8 +49,7 @@ def holding(url):
     found = []
     for ending in ("", "-wal"):
         try:
-            with open(file + ending, "rb") as opened:
-                content = opened.read()
+            content = Path(file + ending).read_bytes()
         except FileNotFoundError:
             continue
         if any(word in content for word in (*SECRETS, escaped)):
@@ -98,3 +99,19 @@ def test_while_somebody_reads_it_is_said_and_done_later(
 def test_a_server_is_not_vouched_for(app, administrator, binned, backups):
     answer = erase(administrator, binned)
     assert (answer.status_code, "cannot be searched from here" in answer.text) == (200, True)
+
+
+def test_with_another_key_nothing_is_erased_and_that_is_said(
+    app, administrator, small, binned, backups, make_public
+):
+    erase(administrator, binned)
+    make_public(city("second", "tigris", name_en=NAME))
+    with database.writing(app) as session:
+        account = session.get_one(Account, administrator.account_id)
+        remove(session, latest_revision(session, "city", "second"), account, "No", NOON)
+    with database.writing(app) as session:
+        query = select(Revision.id).where(Revision.record_slug == "second", Revision.removal)
+        number = session.scalars(query).one()
+    app.extensions["site_key"] = b"x" * 32
+    answer = erase(administrator, number)
+    assert (answer.status_code, "The key of the site" in answer.text) == (409, True)
