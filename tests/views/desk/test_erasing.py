@@ -101,8 +101,9 @@ def test_a_server_is_not_vouched_for(app, administrator, binned, backups):
     assert (answer.status_code, "cannot be searched from here" in answer.text) == (200, True)
 
 
+@pytest.mark.usefixtures("small", "backups")
 def test_with_another_key_nothing_is_erased_and_that_is_said(
-    app, administrator, small, binned, backups, make_public
+    app, administrator, binned, make_public
 ):
     erase(administrator, binned)
     make_public(city("second", "tigris", name_en=NAME))
