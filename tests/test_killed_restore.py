@@ -84,7 +84,8 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_database_whole(
         assert "hit" in found
         results.append("rutba" in found)
     # The drill is sensitive where kills came before and after the exchange.
-    assert True in results
+    # Kills came before the exchange, or the drill would show nothing.
+    assert results.count(True) >= 16, results
     files.clean(folder)
     assert not list(folder.glob(".rafidain-*"))
 

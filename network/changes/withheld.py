@@ -5,6 +5,7 @@ The file holds keyed hashes and no name. It is written anew after every publicat
 
 import json
 import os
+import secrets
 from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,7 +78,8 @@ class Withheld:
     def write(self, path: Path) -> None:
         """Write the file, whole or not at all, for its owner only."""
         document = {"key": mark_of(self.key), **{w: sorted(self.hashes[w]) for w in WAYS}}
-        own = path.with_name(f"{path.name}.{os.getpid()}")
+        # Threads of one process may write at once.
+        own = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(document, file)
             file.flush()
