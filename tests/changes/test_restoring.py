@@ -13,7 +13,7 @@ from network.changes.tombstones import Tombstones
 from network.database import SITE_KEY, open_engine
 from network.extensions import database
 from network.models import Account, City, DeskSession, Edition, Forum, Revision, Ticket
-from network.queries.revisions import hidings
+from network.queries.hidings import hidings
 from network.queries.seen import removed
 from tests.people import NOON
 
