@@ -5,7 +5,7 @@ import os
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 2
 worker_class = "gthread"
-threads = 4
+threads = 8
 # To publish an import of ten thousand rows takes up to a minute. Threads leave a worker its pulse
 # meanwhile; one that is to be replaced waits as long for what it has begun.
 timeout = 120

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from threading import Thread
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from network import cli
 from network.assets import build_assets
+from network.bytecode import CompiledTemplates
 from network.changes.passwords import Passwords
 from network.config import (
     DATA_FOLDER,
@@ -23,6 +22,7 @@ from network.config import (
     read_settings,
 )
 from network.extensions import babel, compress, database
+from network.gates import Cost, Gate
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
 from network.tokens import read_key
@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.bytecode_cache = _compiled_templates(chosen.instance_folder / "templates")
+    app.jinja_env.bytecode_cache = CompiledTemplates(chosen.instance_folder / "templates")
     app.extensions["settings"] = chosen
     app.extensions["writings"] = {
         code: Writing(language, chosen.digits.get(code, "latn"))
@@ -78,6 +78,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["passwords"] = Passwords()
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
+    folder = chosen.instance_folder / "gates"
+    app.extensions["gates"] = {
+        cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated
+    }
     app.extensions["mailer"] = None
     if chosen.smtp_url:
         app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
@@ -86,12 +90,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_views(app)
     cli.register_commands(app)
     return app
-
-
-def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:
-    """What templates were compiled to, for the next process: it takes a fifth of a second."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def _in_background(work: Callable[..., None], *arguments: object) -> None:
