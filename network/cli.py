@@ -3,7 +3,8 @@
 import socket
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from functools import wraps
+from typing import Any, NoReturn
 
 import click
 from alembic.util import CommandError
@@ -23,6 +24,7 @@ from network.extensions import database
 from network.migrations import migrate
 from network.models import Edition
 from network.programme import ProgrammeError, read_programme, seed
+from network.troubles import Trouble, trouble_of
 
 THREADS = 8
 
@@ -33,6 +35,29 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(command)
     account_commands.register(app)
     backup_commands.register(app)
+    _speak_plainly(app.cli)
+
+
+def _speak_plainly(command: click.Command) -> None:
+    """Let a command say in one line that the database or the disk fails it."""
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _speak_plainly(part)
+    elif command.callback is not None and command.callback.__module__.startswith("network."):
+        command.callback = _plain(command.callback)
+
+
+def _plain(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def run(*given: Any, **options: Any) -> Any:
+        try:
+            return callback(*given, **options)
+        except (DatabaseError, OSError) as error:
+            if trouble_of(error) is None:
+                raise
+            _stop(_database_advice(error))
+
+    return run
 
 
 @click.command("migrate")
@@ -136,6 +161,8 @@ def _database_advice(error: Exception) -> str:
     """What is wrong with the database, in one line with what to do."""
     settings: Settings = current_app.extensions["settings"]
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if trouble_of(error) == Trouble.FULL and "readonly" not in cause:
+        return f"There is no space left to write ({cause}). Nothing was changed."
     if not settings.database_url.startswith("sqlite"):
         return f"The database does not answer ({cause}). Check NETWORK_DATABASE_URL."
     file = settings.database_url.removeprefix("sqlite:///")

@@ -6,6 +6,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
+from network.database import make_file
+
 FOLDER = Path(__file__).parent
 # Any number will do, as long as every process that migrates asks for the same lock.
 POSTGRESQL_LOCK = 7_135_120
@@ -13,6 +15,7 @@ POSTGRESQL_LOCK = 7_135_120
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`; of two processes at once, one waits for the other."""
+    make_file(engine)
     with engine.execution_options(writing=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})
