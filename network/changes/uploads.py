@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from network.models import Account, Upload
+from network.models import Account, Upload, UploadOutcome
 
 HOUR = timedelta(hours=1)
 LONGEST_NAME = 200
@@ -37,6 +37,15 @@ def keep_upload(session: Session, account: Account, arrival: Arrival, now: datet
     session.add(upload)
     session.flush()
     return upload.id
+
+
+def keep_outcome(session: Session, outcome: UploadOutcome) -> None:
+    """Keep what a dry run found, in place of what an earlier one did.
+
+    Where the file is gone meanwhile there is nothing to keep.
+    """
+    if session.get(Upload, outcome.upload_id):
+        session.merge(outcome)
 
 
 def drop_upload(session: Session, number: int) -> None:

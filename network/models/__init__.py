@@ -38,7 +38,7 @@ from network.models.report import Report
 from network.models.revision import Revision
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
-from network.models.upload import Upload
+from network.models.upload import Upload, UploadOutcome
 
 __all__ = [
     "Account",
@@ -82,4 +82,5 @@ __all__ = [
     "ThemeText",
     "Ticket",
     "Upload",
+    "UploadOutcome",
 ]

@@ -9,7 +9,6 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
-from network.access.permissions import Verb, may
 from network.changes.conflicts import ConflictError
 from network.changes.import_rows import import_rows
 from network.changes.uploads import HOUR, Arrival, drop_upload, keep_upload
@@ -25,7 +24,8 @@ from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
 from network.views.desk.cells import CellWords
 from network.views.desk.choices import Choices
-from network.views.desk.importing import column_labels, compared
+from network.views.desk.importing import column_labels
+from network.views.desk.outcomes import outcome_of
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
 from network.views.language import page_language
@@ -167,16 +167,8 @@ def _first(states: list[RowState]) -> RowState:
 
 
 def _outcome(file: Upload) -> Outcome:
-    account = signed_in_account()
     try:
-        return compared(
-            reading(),
-            read_file(file.name, file.content),
-            kind=file.record_kind,
-            language=page_language().code,
-            may=lambda kind, slug: may(account, Verb.PROPOSE, kind, slug),
-            guessing=_guessing(),
-        )
+        return outcome_of(file, _guessing())
     except RefusedError:
         abort(404)
 
