@@ -93,6 +93,10 @@ class Plants:
             fates = {*FOR_NOBODY_ELSE, *(("account",) if role == "editor" else ())}
         return set().union(*(self.fates[name].canaries for name in fates if name in self.fates))
 
+    def fate_of(self, name):
+        """What a canary belongs to."""
+        return next(fate for fate, planted in self.fates.items() if name in planted.canaries)
+
     def publish(self, *proposals):
         with database.writing(self.app) as session:
             publish(session, proposals, Origin.DESK, now=self.app.extensions["clock"]())
@@ -105,11 +109,18 @@ class Plants:
         cited = {"sources": slugs["source"]}
         return (
             source(slugs["source"], title=new(), publisher=new()),
-            forum(slugs["forum"], city="hit", name_en=new(), name_ar=new(), description_en=new(), **cited),
+            forum(
+                slugs["forum"],
+                city="hit",
+                name_en=new(),
+                name_ar=new(),
+                description_en=new(),
+                **cited,
+            ),
             organization(
                 slugs["organization"],
                 name_en=new(),
-                aim_ckb=new(),
+                aim_en=new(),
                 forums=slugs["forum"],
                 **cited,
             ),
@@ -117,7 +128,7 @@ class Plants:
                 slugs["activity"],
                 name_en=new(),
                 name_ckb=new(),
-                summary_ar=new(),
+                summary_ckb=new(),
                 forums=slugs["forum"],
                 partners=slugs["organization"],
                 **columns,
@@ -168,6 +179,10 @@ class Plants:
     def _note(self, fate, kind, number):
         with database.writing(self.app) as session:
             found = session.get_one(Revision, number)
+            if fate != "draft":
+                # A slug that stands in no word of any page.
+                found.record_slug = self.new(fate)
+                found.snapshot = {**found.snapshot, "slug": found.record_slug}
             self.fates[fate].slugs[kind] = found.record_slug
             self.fates[fate].numbers.append(number)
 
@@ -203,10 +218,13 @@ class Plants:
 
 
 class Walk:
-    """One walk of one application."""
+    """One walk of one application; a short one asks a part of it as one coordinator alone."""
 
-    def __init__(self, app):
+    def __init__(self, app, short=False):
         self.app, self.findings, self.plants = app, Findings(), Plants(app)
+        self.roles = ("neighbor", "editor") if short else tuple(ROLES)
+        self.forms = ("organization",) if short else ("city", "forum", "organization", "activity")
+        self.columns = ("slug",) if short else ("slug", "part_of", "partners", "forums")
         self.statements = 0
         event.listen(database.engine(app), "before_cursor_execute", self._count)
 
@@ -215,10 +233,10 @@ class Walk:
 
     def run(self):
         """Everything as every role."""
-        for role in ROLES:
+        for role in self.roles:
             for address, method in self.addresses(role):
                 self.ask(role, method, address)
-        for role in COORDINATORS:
+        for role in set(self.roles) & set(COORDINATORS):
             self.compare_addresses(role)
             self.compare_fields(role)
             self.compare_files(role)
@@ -239,7 +257,9 @@ class Walk:
         typed = f"{address}{fields}".lower()
         for name in self.plants.forbidden(role):
             if name in text and name not in typed:
-                self.fault(role, method, address, f"tells {name}", fields)
+                self.fault(
+                    role, method, address, f"tells {name} of {self.plants.fate_of(name)}", fields
+                )
         if answer.status_code >= 500:
             self.fault(role, method, address, f"answers {answer.status_code}", fields)
         return answer, cost
@@ -319,7 +339,7 @@ class Walk:
 
     def compare_fields(self, role):
         """Each reference of each form: begin, look, hand in, preview."""
-        for kind in ("city", "forum", "organization", "activity"):
+        for kind in self.forms:
             for name in sorted(REFERENCES):
                 targets = [one for one in REFERENCES[name].kinds if one != COUNTRIES]
                 if name not in FORMS[kind]() or not targets:
@@ -360,7 +380,7 @@ class Walk:
 
     def compare_files(self, role):
         """Rows that are about what one may not see, or name it, are as those of what never was."""
-        for column in ("slug", "part_of", "partners", "forums"):
+        for column in self.columns:
             target = {"part_of": "activity", "partners": "organization", "forums": "forum"}
             kind, expected = target.get(column, "activity"), None
             fates = self.plants.fates.values()
@@ -422,6 +442,6 @@ def _needed(kind):
     }[kind]
 
 
-def walk(app):
+def walk(app, short=False):
     """Plant, walk, and say what was found: `Findings`."""
-    return Walk(app).run()
+    return Walk(app, short).run()

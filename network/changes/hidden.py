@@ -1,5 +1,6 @@
 """Which records a hiding keeps off the tables, and which others belong to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,15 @@ class Hidden:
                 hiding.records.append(HiddenRecord(record_kind=kind, record_slug=slug))
                 self.keys.add(key)
         return key in self.keys
+
+    def take_source(self, slug: str, citing: Iterable[Key]) -> None:
+        """Hide a new document that only hidden records rest on, as long as they are."""
+        keys = set(citing)
+        for hiding in self.hidings:
+            held = {(entry.record_kind, entry.record_slug) for entry in hiding.records}
+            if keys & held and ("source", slug) not in self.keys:
+                hiding.records.append(HiddenRecord(record_kind="source", record_slug=slug))
+                self.keys.add(("source", slug))
 
 
 def belongs(kind: str, snapshot: dict[str, Any], forum: str, hidden: set[Key]) -> bool:

@@ -107,8 +107,20 @@ def _belonging(revisions: Iterable[Revision], forum: str, hidden: Collection[Key
             if belongs(entry.record_kind, entry.snapshot, forum, keys)
         }
         if found <= keys:
-            return keys
+            return keys | _sources_of(entries, keys)
         keys |= found
+
+
+def _sources_of(entries: Iterable[Revision], keys: Collection[Key]) -> set[Key]:
+    """The documents that only these records rest on."""
+    cited: set[str] = set()
+    others: set[str] = set()
+    public = set()
+    for entry in entries:
+        if entry.record_kind == "source":
+            public.add(entry.record_slug)
+        (cited if _key(entry) in keys else others).update(entry.snapshot.get("sources") or ())
+    return {("source", slug) for slug in (cited - others) & public}
 
 
 def _key(revision: Revision) -> Key:

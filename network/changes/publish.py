@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from network.changes.hidden import Hidden
 from network.changes.references import Key
 from network.changes.tables import MissingReferenceError, PublishError, Register, fill_rows
-from network.models import Account, Activity, Edition, Revision
+from network.models import Account, Activity, Edition, Revision, Source
 from network.queries.cube import build_cube
 from network.queries.revisions import published, standing_of
 from network.vocabulary import Origin, RevisionState
@@ -82,11 +82,7 @@ def publish(
     occasion = Occasion(origin, moment, next_edition(session), batch, account)
     with session.no_autoflush:
         hidden = Hidden.read(session)
-        shown = [
-            (entry.kind, entry.snapshot)
-            for entry in chosen
-            if not hidden.take(entry.kind, entry.slug, entry.snapshot)
-        ]
+        shown = _shown(session, hidden, chosen)
         fill_rows(Register(session, hidden.keys), shown)
         before = latest_revisions(session, [(entry.kind, entry.slug) for entry in chosen])
         for entry in chosen:
@@ -170,6 +166,29 @@ def stamp(
     revision.published_at = occasion.moment
     revision.edition = occasion.edition
     return revision
+
+
+def _shown(
+    session: Session, hidden: Hidden, proposals: list[Proposal]
+) -> list[tuple[str, dict[str, Any]]]:
+    """What of `proposals` comes into the tables: all but what is hidden, or becomes so."""
+    records = [entry for entry in proposals if entry.kind != "source"]
+    off = [entry for entry in records if hidden.take(entry.kind, entry.slug, entry.snapshot)]
+    shown = [entry for entry in records if entry not in off]
+    others = {slug for entry in shown for slug in entry.snapshot.get("sources") or ()}
+    documents = [entry for entry in proposals if entry.kind == "source"]
+    if off:
+        others |= set(session.scalars(select(Source.slug)))
+    for document in documents:
+        citing = [
+            (entry.kind, entry.slug)
+            for entry in off
+            if document.slug in (entry.snapshot.get("sources") or ())
+        ]
+        if citing and document.slug not in others:
+            hidden.take_source(document.slug, citing)
+    shown += [entry for entry in documents if ("source", entry.slug) not in hidden.keys]
+    return [(entry.kind, entry.snapshot) for entry in shown]
 
 
 def _refuse_twins(proposals: list[Proposal]) -> None:

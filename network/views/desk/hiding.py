@@ -47,7 +47,11 @@ add_words(
 def page() -> ResponseReturnValue:
     """The forums that are hidden now, for those who may know."""
     account = signed_in_account()
-    found = [entry for entry in reading().scalars(hidings()) if _may_know(account, entry)]
+    found = [
+        entry
+        for entry in reading().scalars(hidings())
+        if has_role(account, AccountRole.EDITOR) or entry.forum in account.forum_slugs
+    ]
     names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums(account)}
     return render_template("desk/hiding/page.html", hidings=found, names=names)
 
@@ -132,14 +136,10 @@ def confirm(slug: str) -> ResponseReturnValue:
 def _load(number: int) -> Hiding:
     """A hiding that has not ended, for those who may know of it."""
     account = signed_in_account()
-    found = reading().scalars(hidings().where(Hiding.id == number)).one_or_none()
-    if found is None or not _may_know(account, found):
-        abort(404)
-    return found
-
-
-def _may_know(account: Account, hiding: Hiding) -> bool:
-    return has_role(account, AccountRole.EDITOR) or hiding.forum in account.forum_slugs
+    known = hidings().where(Hiding.id == number)
+    if not has_role(account, AccountRole.EDITOR):
+        known = known.where(Hiding.forum.in_(account.forum_slugs))
+    return reading().scalars(known).one_or_none() or abort(404)
 
 
 def _mentions(forum: str) -> list[Mention]:
