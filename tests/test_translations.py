@@ -1,13 +1,15 @@
 """The catalogs: complete, fresh, with the placeholders of the English and the right plurals."""
 
+import ast
 import re
 
 import pytest
 from babel.messages.pofile import read_po
 
-from network.config import TRANSLATION_FOLDER
+from network.config import PROJECT_FOLDER, TRANSLATION_FOLDER
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES
 from network.translations.__main__ import (
+    KEYWORDS,
     PLURAL_FORMS,
     catalog_path,
     missing,
@@ -36,6 +38,26 @@ def test_no_string_lacks_a_translation(code):
 @pytest.mark.parametrize("code", CODES)
 def test_the_catalog_is_fresh(code):
     assert updated(code, template()) == catalog_path(code).read_bytes()
+
+
+def asked_within_strings(source):
+    """The lines of Python that ask for a translation from inside an f-string."""
+    strings = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    return [
+        call.lineno
+        for call in calls
+        if getattr(call.func, "id", getattr(call.func, "attr", None)) in KEYWORDS
+    ]
+
+
+def test_no_text_is_asked_for_within_another_string():
+    # Before Python 3.12 an f-string is one word, and the texts in it would be in no catalog.
+    assert asked_within_strings("f\"{gettext('Method')}\"") == [1]
+    assert asked_within_strings("f\"{flask_babel.ngettext('a', 'b', 2)}\"") == [1]
+    assert asked_within_strings("title = gettext('Method') + f'{number}'") == []
+    for path in (PROJECT_FOLDER / "network").rglob("*.py"):
+        assert asked_within_strings(path.read_text(encoding="utf-8")) == [], path
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -41,7 +41,7 @@ def _head(release: Release) -> Element:
     )
     asked = f"?{release.query}" if release.query else ""
     _add(feed, "id", f"{TAG}{release.language.code}/{release.kind}{asked}")
-    _add(feed, "title", f"{gettext('Rafidain')} · {release.title}")
+    _add(feed, "title", " · ".join([gettext("Rafidain"), release.title]))
     _add(feed, "subtitle", release.filter_words)
     _add(feed, "updated", _stamp(release.changed or release.as_of))
     _add(SubElement(feed, "author"), "name", gettext("Rafidain"))

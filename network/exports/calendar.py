@@ -48,7 +48,8 @@ def _head(release: Release) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Rafidain//Social forums of the two rivers//EN")
     calendar.add("version", "2.0")
-    name = f"{gettext('Rafidain')} · {release.filter_words if release.asked else release.title}"
+    title = release.filter_words if release.asked else release.title
+    name = " · ".join([gettext("Rafidain"), title])
     for key in ("name", "x-wr-calname"):
         calendar.add(key, _line(name))
     description = " ".join([release.citation, release.license_words, *release.left_out_words])

@@ -197,19 +197,20 @@ def _descriptor(resources: list[dict[str, Any]], release: Release) -> str:
 
 
 def _readme(tables: Sequence[Table], resources: list[dict[str, Any]], release: Release) -> str:
+    site, method, contents = gettext("Rafidain"), gettext("Method"), gettext("Tables")
     return "\n".join(
         [
-            f"# {gettext('Rafidain')} · {release.title}",
+            f"# {site} · {release.title}",
             "",
             release.citation,
             "",
             release.license_words,
             "",
-            f"## {gettext('Method')}",
+            f"## {method}",
             "",
             *(f"- {words}" for words in _method()),
             "",
-            f"## {gettext('Tables')}",
+            f"## {contents}",
             "",
             *(
                 f"- `{table.path}`: {table.title} ({release.writing.number(resource['rows'])})"

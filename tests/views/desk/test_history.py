@@ -1,6 +1,7 @@
 """The life of a record at the desk: preview, history, bringing back, the bin, hiding, languages."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,8 @@ def test_what_is_erased_is_in_no_byte_of_the_database(
         file = make_url(database_url).database
         for name in (file, f"{file}-wal"):
             assert b"zxqzxq" not in Path(name).read_bytes(), name
-        assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with closing(sqlite3.connect(file)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_a_hidden_forum_is_shown_again_by_an_editor_alone(app, tikrit, editor, session, client):
