@@ -40,7 +40,7 @@ def test_a_fresh_folder_becomes_a_site_that_answers_and_asks_for_an_administrato
         assert status_of(port, b"/en/?\x80") == 400
         (path,) = re.findall(rf"http://127\.0\.0\.1:{port}(/en/desk/\S+)", said.read_text())
         assert ask(port, path)[0].status == 200
-    assert (tmp_path / "address.key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "site.key").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "network.sqlite").exists()
 
 
