@@ -13,6 +13,7 @@ from network.config import read_settings
 from network.extensions import database
 from network.factory import create_app
 from network.vocabulary import Origin
+from tests.applications import SharedApplication
 from tests.cast import CAST, Clock, enter
 from tests.contents import CONTENTS, contents
 from tests.databases import PostgresqlDatabases, SqliteDatabases
@@ -80,29 +81,40 @@ def instance_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("instance")
 
 
+def _made(instance_folder, url, **environment):
+    variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
+    app = create_app(read_settings({**variables, **environment}))
+    # Templates are compiled once for all tests, not once for each.
+    app.extensions["passwords"] = CHEAP
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
+    return app
+
+
 @pytest.fixture
 def make_app(instance_folder):
     """Makes applications on the database at an address."""
     made = []
 
     def make(url, **environment):
-        variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
-        app = create_app(read_settings({**variables, **environment}))
-        # Templates are compiled once for all tests, not once for each.
-        app.extensions["passwords"] = CHEAP
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
-        made.append(app)
-        return app
+        made.append(_made(instance_folder, url, **environment))
+        return made[-1]
 
     yield make
     for app in made:
         database.engine(app).dispose()
 
 
+@pytest.fixture(scope="session")
+def shared_application(instance_folder):
+    """The application that tests without settings of their own take turns with."""
+    return SharedApplication(_made(instance_folder, f"sqlite:///{instance_folder}/none.sqlite"))
+
+
 @pytest.fixture
-def app(make_app, database_url):
+def app(shared_application, database_url):
     """The application on the test's own database."""
-    return make_app(database_url)
+    yield shared_application.bind(database_url)
+    shared_application.release()
 
 
 @pytest.fixture
