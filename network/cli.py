@@ -4,7 +4,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from alembic.util import CommandError
@@ -13,7 +13,6 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
-from waitress import serve as serve_forever
 
 from network import account_commands, backup_commands
 from network.changes.publish import PublishError
@@ -24,11 +23,11 @@ from network.config import DATA_FOLDER, SettingError, Settings
 from network.database import open_engine, refuse_damaged
 from network.demo import make_demo
 from network.extensions import database, reading
+from network.garbage import collector
 from network.migrations import migrate
 from network.models import Edition
 from network.programme import ProgrammeError, read_programme
-
-THREADS = 8
+from network.serving import become_the_server
 
 
 def register_commands(app: Flask) -> None:
@@ -37,6 +36,17 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(command)
     account_commands.register(app)
     backup_commands.register(app)
+    _hold_collections(app.cli)
+
+
+def _hold_collections(group: click.Group) -> None:
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            _hold_collections(command)
+        elif command.callback and not hasattr(command.callback, "held"):
+            # Commands are made once, applications are not.
+            command.callback = collector.held()(command.callback)
+            command.callback.held = True  # type: ignore[attr-defined]
 
 
 @click.command("migrate")
@@ -86,13 +96,13 @@ def demo_command(activities: int) -> None:
         session.begin(),
         click.progressbar(length=activities, hidden=not sys.stdout.isatty()) as bar,
     ):
-        make_demo(session, activities, bar.update)
+        make_demo(session, activities, lambda count: _tell(bar, count))
     engine.dispose()
     click.echo(f"Serve it with: make run NETWORK_DATABASE_URL=sqlite:///{path}")
 
 
-def serve(make_app: Callable[[], Flask]) -> None:
-    """Prepare the database if there is none, and serve on HOST and PORT until stopped.
+def serve(make_app: Callable[[], Flask], *, prepare: bool) -> None:
+    """Serve on HOST and PORT until stopped; with `prepare`, get the database ready before.
 
     Whatever is in the way is said in one plain line.
     """
@@ -103,18 +113,24 @@ def serve(make_app: Callable[[], Flask]) -> None:
     except OSError as error:
         _stop(f"{error.filename} cannot be written ({error.strerror}). Check the folder's rights.")
     settings: Settings = app.extensions["settings"]
-    with app.app_context():
-        _refuse_taken_port(settings)
-        _migrate()
-        count = _seed_if_empty()
-        address = account_commands.first_address()
+    _refuse_taken_port(settings)
+    if prepare:
+        with app.app_context(), collector.held():
+            _prepare()
+    database.engine(app).dispose()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
+    become_the_server(settings.host, settings.port, settings.workers)
+
+
+def _prepare() -> None:
+    _migrate()
+    count = _seed_if_empty()
+    address = account_commands.first_address()
     if count:
         click.echo(f"{count} records of the documented programme published.")
     if address:
         click.echo(f"Open this once, within 48 hours, to become the administrator:\n{address}")
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
-    serve_forever(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
 
 
 def _migrate() -> None:
@@ -218,6 +234,11 @@ def _database_advice(error: Exception) -> str:
     if isinstance(error, OperationalError) and ("readonly" in cause or "unable to open" in cause):
         return f"The database {file} cannot be written ({cause}). Check the rights of its folder."
     return f"The database {file} cannot be used ({cause})."
+
+
+def _tell(bar: Any, count: int) -> None:
+    bar.update(count)
+    collector.collect_if_due()
 
 
 def _stop(message: str) -> NoReturn:

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from threading import Thread
+from wsgiref.types import StartResponse
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -29,11 +31,15 @@ from network.config import (
     read_settings,
 )
 from network.extensions import babel, compress, database
+from network.garbage import collector
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
+from network.rendering import ForgetfulTemplate
 from network.rights import keep_private
 from network.tokens import read_key
+from network.turnstile import Turnstile
 from network.views import register_views
+from network.views.arrival import ForwardedUnasked, KnownHosts, plainly
 from network.views.language import chosen_locale
 
 logger = logging.getLogger(__name__)
@@ -75,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         COMPRESS_MIMETYPES=COMPRESSED,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATION_FOLDER),
     )
+    app.jinja_env.template_class = ForgetfulTemplate
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.bytecode_cache = _compiled_templates(chosen.instance_folder / "templates")
@@ -94,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
     _bind(app, chosen)
     _serve_assets(app, chosen)
+    _watch_the_door(app, chosen)
     register_views(app)
     cli.register_commands(app)
     return app
@@ -121,7 +129,7 @@ def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:
 
 
 def _in_background(work: Callable[..., None], *arguments: object) -> None:
-    Thread(target=work, args=arguments).start()
+    Thread(target=collector.held()(work), args=arguments).start()
 
 
 def _bind(app: Flask, settings: Settings) -> None:
@@ -136,9 +144,7 @@ def _bind(app: Flask, settings: Settings) -> None:
 def _serve_assets(app: Flask, settings: Settings) -> None:
     assets = build_assets(STATIC_FOLDER, DATA_FOLDER, settings.instance_folder / "static")
     app.extensions["assets"] = assets
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+    app.wsgi_app = Turnstile(app.wsgi_app, LONGEST_REQUEST, _busy)  # type: ignore[method-assign]
     # Every address holds its folder's hash, so all of them may be kept for good.
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -149,6 +155,19 @@ def _serve_assets(app: Flask, settings: Settings) -> None:
         immutable_file_test=lambda *_: True,
         add_headers_function=_static_headers,
     )
+
+
+def _watch_the_door(app: Flask, settings: Settings) -> None:
+    app.wsgi_app = KnownHosts(app.wsgi_app, settings.public_url)  # type: ignore[method-assign]
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+    else:
+        app.wsgi_app = ForwardedUnasked(app.wsgi_app, app.logger)  # type: ignore[method-assign]
+
+
+def _busy(start_response: StartResponse) -> list[bytes]:
+    return plainly(HTTPStatus.SERVICE_UNAVAILABLE, start_response, ("Retry-After", "5"))
 
 
 def _static_headers(headers: dict[str, str], _path: str, _url: str) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from network.config import PROJECT_FOLDER
 
 SCRIPTS = Path(sys.executable).parent
+# The application on a database that is there already, as production starts it.
+PRODUCTION = (sys.executable, "app.py", "serve")
 
 
 def environment(**settings):
@@ -51,7 +53,9 @@ def ask(port, path, **headers):
 def status_of(port, path):
     """The status of the answer to a path of any bytes, sent as they are."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        connection.sendall(
+            b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
         return int(connection.makefile("rb").readline().split()[1])
 
 
@@ -71,7 +75,7 @@ def serving(*command, output=subprocess.DEVNULL, **settings):
         yield port
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_until_it_answers(process, port):

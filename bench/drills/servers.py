@@ -28,6 +28,12 @@ class Server:
         """All that the server and its workers have said."""
         return self.said.read_text(encoding="utf-8", errors="replace")
 
+    def workers(self) -> list[int]:
+        """The process ids of the workers."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        return sorted(int(child) for child in children.split())
+
 
 def free_port() -> int:
     """A port that nobody listens on."""
