@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.state import InstanceState
+from werkzeug.exceptions import HTTPException
 
 from network.extensions import reading
 from network.models import City
@@ -91,7 +92,11 @@ def new_kinds(match, page, endpoints, waiting):
         path = urlsplit(address or "").path
         if not path.startswith("/") or path.startswith("/static/") or "/desk" in path:
             continue
-        endpoint = match(path)[0]
+        try:
+            endpoint = match(path)[0]
+        except HTTPException:
+            # The page of errors names itself in the other languages.
+            continue
         if endpoint not in met:
             met.add(endpoint)
             yield path
