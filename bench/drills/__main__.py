@@ -10,10 +10,12 @@ import time
 from types import ModuleType
 
 # A drill is a module whose docstring says what it shows, with `run(short: bool) -> Outcome`.
-from bench.drills import crash
+from bench.drills import crash, kills, power
 
 DRILLS: dict[str, ModuleType] = {
     "crash": crash,
+    "kills": kills,
+    "power": power,
 }
 
 
