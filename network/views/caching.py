@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,7 @@ from network.views.light import light_asked
 DAY = "as_of"
 View = Callable[..., ResponseReturnValue]
 TAGGED: set[Callable[..., object]] = set()
-SOURCES = ("*.py", "*.html", "*.svg", "*.po")
+SOURCES = {".py", ".html", ".svg", ".po"}
 
 
 def register(app: Flask) -> None:
@@ -92,10 +93,18 @@ def _tag(response: Response) -> Response:
 
 def _build_digest(app: Flask) -> str:
     """A hash of everything that pages are made from, the same in every worker."""
-    digest = hashlib.sha256()
-    folders = (PROJECT_FOLDER / "network", TEMPLATE_FOLDER, TRANSLATION_FOLDER)
-    for path in sorted({path for root in folders for kind in SOURCES for path in root.rglob(kind)}):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256(_source_digest())
     for address in sorted(app.extensions["assets"].addresses.values()):
         digest.update(address.encode())
     return digest.hexdigest()
+
+
+@cache
+def _source_digest() -> bytes:
+    """A hash of code, templates and catalogs, which this process has read once and for all."""
+    folders = (PROJECT_FOLDER / "network", TEMPLATE_FOLDER, TRANSLATION_FOLDER)
+    files = {path for root in folders for path in root.rglob("*") if path.suffix in SOURCES}
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.digest()
