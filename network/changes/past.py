@@ -17,7 +17,7 @@ from network.changes.tables import Register, fill_rows
 from network.models import Activity, Base, Edition, Revision
 from network.models.edition import MARK_LENGTH
 from network.queries.atlas import NO_MARK, edition_mark
-from network.queries.disclosure import FIGURES, groups_left_out
+from network.queries.disclosure import groups_left_out, said_in
 from network.queries.hidings import hidden_records, hidings
 from network.queries.revisions import published_after, published_until, standing
 from network.tokens import fingerprint
@@ -95,17 +95,13 @@ def _later_figures(session: Session, moment: datetime) -> Mapping[str, list[Acti
     """By slug, the figures about people that each activity was given after `moment`."""
     found: dict[str, list[Activity]] = defaultdict(list)
     for slug, snapshot in session.execute(published_after("activity", moment.astimezone(UTC))):
-        found[slug].append(_figures(snapshot))
+        found[slug].append(said_in(snapshot))
     return found
-
-
-def _figures(snapshot: Mapping[str, Any]) -> Activity:
-    return Activity(**{name: snapshot.get(name) for name in FIGURES})
 
 
 def _protected(snapshot: dict[str, Any], later: Sequence[Activity]) -> dict[str, Any]:
     """What an activity said, without figures that give away a small group beside later ones."""
-    return {**snapshot, **dict.fromkeys(groups_left_out(_figures(snapshot), later))}
+    return {**snapshot, **dict.fromkeys(groups_left_out(said_in(snapshot), later))}
 
 
 def _version(kind: str, slug: str, published_at: datetime) -> dict[str, Any]:

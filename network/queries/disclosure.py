@@ -65,6 +65,11 @@ def told(activity: Activity) -> dict[str, int]:
     return _numbers(published_counts(activity))
 
 
+def said_in(snapshot: Mapping[str, Any]) -> Activity:
+    """The figures about people in a snapshot, as an activity with no more than them."""
+    return Activity(**{name: snapshot.get(name) for name in FIGURES})
+
+
 def groups_left_out(then: Activity, later: Iterable[Activity]) -> set[str]:
     """The known groups of a past version of an activity that a past day may not tell.
 
