@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, NullPool, create_engine, insert, select
 from sqlalchemy.orm import Session
 
+from network.changes.documents import cited_by
 from network.changes.hidden import belongs
 from network.changes.mentions import names_of, without_mentions
 from network.changes.publish import finish
@@ -124,6 +125,8 @@ def _shown(session: Session, stood: Sequence[Revision]) -> list[Revision]:
     forums = [hiding.forum for hiding in session.scalars(hidings())]
     for forum in forums:
         hidden |= _belonging(entries, forum, hidden)
+    if forums:
+        hidden |= cited_by(entries) - cited_by(entries, but_for=hidden)
     shown = [entry for entry in entries if (entry.record_kind, entry.record_slug) not in hidden]
     if not forums:
         return shown

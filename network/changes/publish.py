@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import case, null, select, update
 from sqlalchemy.orm import Session, aliased
 
+from network.changes.documents import hide_documents
 from network.changes.hidden import Hidden
 from network.changes.references import Key, references
 from network.changes.reports import protect_reports
@@ -107,8 +108,9 @@ def publish(
 
 
 def finish(session: Session, moment: datetime) -> None:
-    """After the tables changed: the sums that depend on other records, and the next edition."""
+    """After the tables changed: what depends on other records, and the next edition."""
     session.flush()
+    hide_documents(session)
     _count_participants(session)
     renew_edition(session, moment)
     session.info[PUBLISHED] = True

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
+from sqlalchemy import Select
 
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
@@ -47,7 +48,7 @@ add_words(
 def page() -> ResponseReturnValue:
     """The forums that are hidden now, for those who may know."""
     account = signed_in_account()
-    found = [entry for entry in reading().scalars(hidings()) if _may_know(account, entry)]
+    found = reading().scalars(_known(account)).all()
     names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums(account)}
     return render_template("desk/hiding/page.html", hidings=found, names=names)
 
@@ -131,15 +132,15 @@ def confirm(slug: str) -> ResponseReturnValue:
 
 def _load(number: int) -> Hiding:
     """A hiding that has not ended, for those who may know of it."""
-    account = signed_in_account()
-    found = reading().scalars(hidings().where(Hiding.id == number)).one_or_none()
-    if found is None or not _may_know(account, found):
-        abort(404)
-    return found
+    known = _known(signed_in_account()).where(Hiding.id == number)
+    return reading().scalars(known).one_or_none() or abort(404)
 
 
-def _may_know(account: Account, hiding: Hiding) -> bool:
-    return has_role(account, AccountRole.EDITOR) or hiding.forum in account.forum_slugs
+def _known(account: Account) -> Select[Hiding]:
+    """The hidings that an account may know of."""
+    if has_role(account, AccountRole.EDITOR):
+        return hidings()
+    return hidings().where(Hiding.forum.in_(account.forum_slugs))
 
 
 def _mentions(forum: str) -> list[Mention]:
