@@ -9,8 +9,9 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from network.changes.accounts import void_password
-from network.changes.second_factor import drop_factor
+from network.changes.second_factor import drop_factor, unreadable
 from network.changes.sign_in import normal_login
+from network.changes.site_key import LOCKED, accept_key
 from network.changes.tickets import first_ticket, invite, reset_ticket
 from network.clock import now
 from network.config import Settings
@@ -73,6 +74,17 @@ def reset(login: str, *, second_factor: bool) -> None:
         if second_factor:
             drop_factor(session, account)
     click.echo(_address(token))
+
+
+@group.command("new-key")
+def new_key() -> None:
+    """Use the database with the present key of the site, where the former one is lost for good."""
+    with database.writing(current_app) as session:
+        changed = accept_key(session)
+        locked = [account.login for account in unreadable(session)]
+    click.echo("The database goes with the present key now." if changed else "It does already.")
+    if locked:
+        click.echo(f"{LOCKED}: {', '.join(locked)}")
 
 
 def first_address() -> str | None:

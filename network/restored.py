@@ -39,7 +39,7 @@ def prepare(url: str, asked: Restoration, withheld: Withheld) -> Returning:
     engine = open_engine(url)
     try:
         refuse_foreign(engine)
-        migrate(engine)
+        migrate(engine, site_key=asked.site_key)
         with _session(engine, asked) as session, session.begin():
             found = returning(session, withheld)
             carry_over(session, withheld, asked.now, publish_them=asked.publish_them)

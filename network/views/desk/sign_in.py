@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from network.access import current_account, current_session, guarded, open_to_all
 from network.access.cookies import SESSION, drop_cookie, is_secure, read_cookie, send_cookie
 from network.access.gate import safe_next
-from network.changes.second_factor import take_code
+from network.changes.second_factor import can_check, take_code
 from network.changes.sign_in import (
     begin_session,
     browser_name,
@@ -71,7 +71,7 @@ def second_factor() -> ResponseReturnValue:
     session = current_session()
     if session is None or session.complete:
         return redirect(url_for(".page", next=_next()), 303)
-    return render_template("desk/sign_in/code.html", next=_next(), problem=None)
+    return _ask_code(None)
 
 
 @blueprint.post("/<language:language>/desk/second-factor")
@@ -144,7 +144,14 @@ def _ask(problem: str | None = None) -> str:
 
 
 def _ask_code(problem: str | None) -> str:
-    return render_template("desk/sign_in/code.html", next=_next(), problem=problem)
+    session = current_session()
+    return render_template(
+        "desk/sign_in/code.html",
+        next=_next(),
+        problem=problem,
+        # With another key of the site, no code of a telephone can be right.
+        locked=session is not None and not can_check(reading(), session.account),
+    )
 
 
 def _next() -> str | None:
