@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete, func, or_, select, text
+from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from network.clock import FARTHEST_AHEAD
@@ -60,6 +60,17 @@ def begin_attempt(
     session.add_all(rows)
     session.flush()
     return [row.id for row in rows]
+
+
+def work_alike(session: Session) -> None:
+    """Write what changes nothing, so that time does not tell whether something was recorded."""
+    latest = select(func.max(Attempt.id)).scalar_subquery()
+    session.execute(
+        update(Attempt)
+        .where(Attempt.id == latest)
+        .values(at=Attempt.at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def forgive(session: Session, attempt: Iterable[int]) -> None:

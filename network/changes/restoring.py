@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from network.changes.events import record
 from network.changes.hide import hide
 from network.changes.publish import finish, next_edition
 from network.changes.references import Key
@@ -16,6 +17,7 @@ from network.changes.site_key import accept_key
 from network.changes.tables import take_off
 from network.changes.tombstones import Tombstones, mark_of
 from network.changes.withheld import Withheld
+from network.event_kinds import EventKind
 from network.models import DeskSession, HiddenRecord, Revision, Ticket, Tombstone
 from network.queries.hidings import hidden_records
 from network.queries.revisions import standing
@@ -81,6 +83,7 @@ def carry_over(
         # Where its forum is not in the backup, there is nothing to hide a record with.
         _bin(session, {*found.removed, *found.hidden} - hidden, now)
     accept_key(session)
+    record(session, EventKind.RESTORED, now)
     session.execute(delete(DeskSession))
     session.execute(delete(Ticket))
     finish(session, now)

@@ -36,6 +36,7 @@ from network.models.plan import (
 )
 from network.models.report import Report
 from network.models.revision import Revision
+from network.models.security_event import SecurityEvent
 from network.models.site_key import SiteKeyMark
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
@@ -79,6 +80,7 @@ __all__ = [
     "RecoveryCode",
     "Report",
     "Revision",
+    "SecurityEvent",
     "SiteKeyMark",
     "Source",
     "Theme",
