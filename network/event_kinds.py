@@ -11,6 +11,7 @@ class EventKind(StrEnum):
     SIGNED_IN = "signed-in"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105  a word, not a password
     WRONG_CODE = "wrong-code"
+    WRONG_CODE_KNOWN = "wrong-code-known-browser"
     WARNING_READ = "warning-read"
     INVITED = "invited"
     WITHDRAWN = "invitation-withdrawn"
@@ -43,6 +44,7 @@ LABELS: dict[EventKind, LazyString] = {
     EventKind.SIGNED_IN: lazy_pgettext("event", "Signed in"),
     EventKind.WRONG_PASSWORD: lazy_pgettext("event", "Wrong password"),
     EventKind.WRONG_CODE: lazy_pgettext("event", "Right password, wrong code"),
+    EventKind.WRONG_CODE_KNOWN: lazy_pgettext("event", "Wrong code in a known browser"),
     EventKind.WARNING_READ: lazy_pgettext("event", "Warning of wrong codes read"),
     EventKind.INVITED: lazy_pgettext("event", "Invitation made"),
     EventKind.WITHDRAWN: lazy_pgettext("event", "Invitation withdrawn"),

@@ -15,7 +15,7 @@ KEPT = timedelta(days=366)
 # Whoever floods an account with wrong passwords does not fill the disk.
 MOST_ALIKE, WITHIN = 10, timedelta(minutes=5)
 TOLD = ("at", "kind", "by", "about", "detail", "reference")
-FLOODED = (EventKind.WRONG_PASSWORD, EventKind.WRONG_CODE)
+FLOODED = (EventKind.WRONG_PASSWORD, EventKind.WRONG_CODE, EventKind.WRONG_CODE_KNOWN)
 
 
 def record(

@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from network.event_kinds import EventKind
 from network.models import SecurityEvent
 
+CODES = (EventKind.WRONG_CODE, EventKind.WRONG_CODE_KNOWN)
+
 
 def events(kind: EventKind | None = None, login: str | None = None) -> Select[SecurityEvent]:
     """The events; perhaps of one kind only, or those that an account did or that concern it."""
@@ -33,7 +35,7 @@ def strange_codes(login: str) -> Select[datetime]:
         .correlate(None)
     )
     return (
-        _wrong_codes(login)
+        _wrong_codes(login, CODES)
         .where(
             SecurityEvent.id > _latest(SecurityEvent.by == login, (EventKind.WARNING_READ,)),
             SecurityEvent.reference.not_in(own),
@@ -42,16 +44,19 @@ def strange_codes(login: str) -> Select[datetime]:
     )
 
 
-def codes_in_a_row(login: str) -> Select[datetime]:
-    """When codes were wrong since the account was last let in or got another password."""
+def codes_in_a_row(login: str, kind: EventKind) -> Select[datetime]:
+    """When codes were wrong since the account was last let in or got another password.
+
+    `kind` says where: in known browsers or in others.
+    """
     begun = (EventKind.SIGNED_IN, EventKind.PASSWORD)
     after = SecurityEvent.id > _latest(SecurityEvent.about == login, begun)
-    return _wrong_codes(login).where(after).order_by(SecurityEvent.id)
+    return _wrong_codes(login, (kind,)).where(after).order_by(SecurityEvent.id)
 
 
-def _wrong_codes(login: str) -> Select[datetime]:
+def _wrong_codes(login: str, kinds: tuple[EventKind, ...]) -> Select[datetime]:
     return select(SecurityEvent.at).where(
-        SecurityEvent.kind == EventKind.WRONG_CODE, SecurityEvent.about == login
+        SecurityEvent.kind.in_(kinds), SecurityEvent.about == login
     )
 
 

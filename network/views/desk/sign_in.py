@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from network.access import current_account, current_session, guarded, open_to_all
 from network.access.cookies import SESSION, drop_cookie, is_secure, read_cookie, send_cookie
 from network.access.gate import safe_next
+from network.access.known_browsers import known_browser, remember_browser
 from network.changes.attempts import work_alike
 from network.changes.backing_off import failures, waiting_time
 from network.changes.events import record
@@ -60,9 +61,13 @@ def sign_in() -> ResponseReturnValue:
     """Let in who knows the password, as far as the second factor."""
     login = normal_login(request.form.get("login", ""))
     passwords, typed = current_app.extensions["passwords"], request.form.get("password", "")
+    named = reading().scalars(account_named(login.replace("\0", ""))).one_or_none()
     try:
         account = judge(
-            "password", login, lambda: check_password(reading(), passwords, login, typed)
+            "password",
+            login,
+            lambda: check_password(reading(), passwords, login, typed),
+            browser=known_browser(named),
         )
     except TooManyError:
         return _ask(too_many()), 429
@@ -92,11 +97,12 @@ def take_second_factor() -> ResponseReturnValue:
     if session is None or session.complete:
         return redirect(url_for(".page", next=_next()), 303)
     account = session.account
-    wait = waiting_time(reading(), account.login, now())
+    browser = known_browser(account)
+    wait = waiting_time(reading(), account.login, now(), _kind(browser))
     if wait:
         return _ask_code(_too_often(wait)), 429
     try:
-        good = judge("code", account.login, lambda: _takes(account), strict=True)
+        good = judge("code", account.login, lambda: _takes(account), strict=True, browser=browser)
     except TooManyError:
         return _ask_code(too_many()), 429
     if not good:
@@ -125,17 +131,22 @@ def _takes(account: Account) -> bool:
         good = take_code(writer, account, request.form.get("code", ""), now())
         if good:
             return True
+        kind = _kind(known_browser(account))
         record(
             writer,
-            EventKind.WRONG_CODE,
+            kind,
             now(),
             about=account.login,
             detail=_browser(),
             reference=_mark(),
         )
-        count = len(failures(writer, account.login, now()))
+        count = len(failures(writer, account.login, now(), kind))
     warn_by_mail(account, count)
     return False
+
+
+def _kind(browser: str | None) -> EventKind:
+    return EventKind.WRONG_CODE_KNOWN if browser else EventKind.WRONG_CODE
 
 
 def _mark() -> str | None:
@@ -185,8 +196,14 @@ def _let_in(account: Account, goal: str, *, complete: bool) -> Response:
         password = request.form.get("password")
         if password and passwords.is_outdated(account.password_hash):
             writer.get_one(Account, account.id).password_hash = passwords.keep(password)
+        signed_in = writer.get_one(Account, account.id)
+        writer.flush()
+        # What it says is needed once the transaction is over.
+        writer.expunge(signed_in)
     response = _go_on(goal, token, complete=complete)
     send_cookie(response, SESSION, token)
+    if complete:
+        remember_browser(response, signed_in)
     return response
 
 
