@@ -14,12 +14,17 @@ FOLDER = Path(__file__).parent
 POSTGRESQL_LOCK = 7_135_120
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to `revision`; of two processes at once, one waits for the other."""
+def migrate(engine: Engine, revision: str = "head", *, site_key: bytes | None = None) -> None:
+    """Bring the tables to `revision`; of two processes at once, one waits for the other.
+
+    Steps that encrypt rows or read encrypted ones need the site's key; where there are such rows
+    and no key, or another one, alembic.util.CommandError is raised and nothing has changed.
+    """
     with _changing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})
         current = _config(connection)
+        current.attributes["site_key"] = site_key
         if revision == "head" or revision.startswith("+"):
             command.upgrade(current, revision)
         else:

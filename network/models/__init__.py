@@ -36,6 +36,8 @@ from network.models.plan import (
 )
 from network.models.report import Report
 from network.models.revision import Revision
+from network.models.security_event import SecurityEvent
+from network.models.site_key import SiteKeyMark
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
 from network.models.tombstone import Tombstone
@@ -78,6 +80,8 @@ __all__ = [
     "RecoveryCode",
     "Report",
     "Revision",
+    "SecurityEvent",
+    "SiteKeyMark",
     "Source",
     "Theme",
     "ThemeText",

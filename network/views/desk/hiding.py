@@ -18,12 +18,14 @@ from network.changes.hide import hidden_along, hide, hide_also, show_again, unhi
 from network.changes.mentions import REPORT, Mention, mentions
 from network.clock import now
 from network.days import TIME_ZONE
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.models import Account, Hiding, Revision
 from network.queries.hidings import hidings
 from network.queries.reports import reports, title_of_any
 from network.queries.seen import standing_versions
 from network.views.desk.choices import Choices, name_in_snapshot
+from network.views.desk.events import note
 from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
 
@@ -83,7 +85,10 @@ def start(slug: str) -> ResponseReturnValue:
     also = bool(request.form.get("also")) and has_role(account, AccountRole.EDITOR)
     with database.writing(current_app) as session:
         hiding = hide(session, slug, session.get_one(Account, account.id), reason, now())
+        session.flush()
+        note(session, EventKind.HIDDEN, reference=hiding.id)
         if also:
+            note(session, EventKind.ALSO_HIDDEN, reference=hiding.id)
             hide_also(session, hiding, [entry.key for entry in mentions(session, slug)], now())
         number = hiding.id
     return redirect(url_for("desk_hiding.one", number=number, done="hidden"), 303)
@@ -99,6 +104,8 @@ def change_along(number: int) -> ResponseReturnValue:
     with database.writing(current_app) as session:
         hiding = session.get_one(Hiding, number)
         (show_again if back else hide_also)(session, hiding, chosen, now())
+        kind = EventKind.ALSO_SHOWN if back else EventKind.ALSO_HIDDEN
+        note(session, kind, reference=number)
     done = "shown" if back else "hidden-along"
     return redirect(url_for("desk_hiding.one", number=number, done=done), 303)
 
@@ -112,6 +119,7 @@ def end(number: int) -> ResponseReturnValue:
         if hiding is None or hiding.ended_at:
             abort(404)
         unhide(session, hiding, session.get_one(Account, signed_in_account().id), now())
+        note(session, EventKind.SHOWN, reference=number)
     return redirect(url_for("desk_hiding.page", done="shown"), 303)
 
 
