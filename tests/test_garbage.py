@@ -1,6 +1,7 @@
 """On Python 3.11 no collection begins by itself while something runs; in between one is made."""
 
 import gc
+import signal
 import subprocess
 import sys
 import threading
@@ -115,9 +116,20 @@ def test_where_python_collects_between_instructions_nothing_changes():
 
 CRASH = """
 import gc, random, sys, threading, time
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from app import app
+from network.extensions import reading
 from network.garbage import collector
+from network.models import Activity, City, Organization, Source
+
+@app.get("/careless")
+def careless():
+    # Entities in circles, which only a collection frees.
+    for model in (City, Source, Organization, Activity):
+        for entity in reading().scalars(select(model)):
+            entity.__dict__["itself"] = entity
+    return "read"
 
 # Wherever a collection may begin by itself while a session lets go of entities, it does.
 dice, expunge_all = random.Random(1), Session.expunge_all
@@ -125,9 +137,6 @@ dice, expunge_all = random.Random(1), Session.expunge_all
 def expunge_all_while_collecting(self):
     gc.set_threshold(gc.get_count()[0] + dice.randrange(60), 1, 1)
     try:
-        # Entities in cycles, as a careless page would leave them.
-        for entity in list(self.identity_map.values()):
-            entity.__dict__["itself"] = entity
         expunge_all(self)
     finally:
         gc.set_threshold(10**9)
@@ -136,17 +145,18 @@ if sys.argv[1] == "unheld":
     collector._begin = lambda: None
 gc.set_threshold(10**9)
 Session.expunge_all = expunge_all_while_collecting
-paths = ("/en/", "/en/plans/", "/en/organizations/", "/en/cities/", "/en/search?q=a", "/en/reach")
-
-def read(number):
-    client, chance = app.test_client(), random.Random(number)
-    for _ in range(20):
-        assert client.get(chance.choice(paths)).status_code == 200
 
 if sys.argv[1] == "unheld":
-    read(0)
+    for _ in range(50):
+        app.test_client().get("/careless")
     sys.exit()
-readers = [threading.Thread(target=read, args=(number,)) for number in range(4)]
+
+def read():
+    client = app.test_client()
+    for _ in range(10):
+        assert client.get("/careless").status_code == 200
+
+readers = [threading.Thread(target=read) for _ in range(4)]
 for reader in readers:
     reader.start()
 # Collections that are asked for may come at any time.
@@ -180,4 +190,8 @@ def test_collections_while_sessions_close_do_no_harm(seeded, database_url, insta
 @pytest.mark.slow
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_without_the_collector_the_process_dies_of_them(seeded, database_url, instance_folder):
-    assert crash(database_url, instance_folder, "unheld").returncode < 0
+    """The control: the test above could see the process die."""
+    assert crash(database_url, instance_folder, "unheld").returncode in (
+        -signal.SIGSEGV,
+        -signal.SIGABRT,
+    )

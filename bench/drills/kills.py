@@ -1,45 +1,61 @@
 """Processes are killed: nothing acknowledged is lost, and nothing is there by half.
 
-The server under eight writing clients, and the commands that write: seed, migrate, backup, restore. Each
-is killed at a moment by chance, looked at, and then does its work to the end.
+The server under eight writing clients, and what writes much at once: an import, the commands
+seed, migrate, backup and restore. Each is killed at a moment by chance, looked at, and then does
+its work to the end. The control is a restore that copies over the database that is there.
 """
 
-import hashlib
 import json
 import os
 import random
 import shutil
 import signal
-import sqlite3
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bench.drills.killed_work import (
+    NEW,
+    OLD,
+    WORK,
+    CarelessRestore,
+    Work,
+    application,
+    ended,
+    forked,
+)
 from bench.drills.outcome import Outcome
-from bench.drills.servers import environment, production
+from bench.drills.servers import production
 from bench.drills.writing import Found, prepared
 from network.access.cookies import SESSION
-from network.config import PROJECT_FOLDER
+from network.files import PREFIX
 from tests.cast import Desk
 
 CLIENTS = 8
-COMMAND = [sys.executable, "-m", "flask", "--app", "app"]
+# Kills of the server, and of each work: a hundred in full.
+KILLS, SHORT_KILLS = (20, 16), (3, 4)
+CONTROL = 6
 
 
 def run(short: bool) -> Outcome:
-    """Kill 100 times (17 in the short form), a fifth of them the server."""
-    outcome, each = Outcome(), 3 if short else 20
-    kill_the_server(outcome, each + short * 2)
-    for killed in (Seed, Migrate, Backup, Restore):
-        kill_the_command(outcome, killed, each)
+    """Kill 100 times (23 in the short form), a fifth of them the server."""
+    outcome = Outcome()
+    of_server, of_each = SHORT_KILLS if short else KILLS
+    kill_the_server(outcome, of_server)
+    for work in WORK:
+        states = kill_the_work(work, of_each)
+        outcome.figures[f"{work.name}: {of_each} kills left"] = dict(states)
+        outcome.faults += [f"{work.name}: {state}" for state in states if state not in (OLD, NEW)]
+        outcome.expect(states[OLD] > 0, f"{work.name}: no kill came in time")
+    states = kill_the_work(CarelessRestore(), CONTROL)
+    outcome.figures[f"control, {CarelessRestore.name}"] = dict(states)
+    outcome.expect(bool({*states} - {OLD, NEW}), "the control broke nothing: no half would be seen")
     return outcome
 
 
@@ -51,6 +67,7 @@ class Client:
     draft: int
     acknowledged: int = -1
     sent: int = -1
+    refused: list[int] = field(default_factory=list)
 
     def type_until_it_breaks(self, port: int) -> None:
         """Keep one text after the other until the server is gone."""
@@ -58,25 +75,26 @@ class Client:
             "Cookie": f"{SESSION}={self.person.token}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
+        path = f"/en/desk/drafts/{self.draft}/typed"
         with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
             try:
-                while True:
+                while not self.refused:
                     self.sent += 1
                     fields = {"token": self.person.form_token, "name_en": f"text {self.sent}"}
-                    path = f"/en/desk/drafts/{self.draft}/typed"
                     connection.request("POST", path, urlencode(fields), headers)
                     answer = connection.getresponse()
                     answer.read()
-                    if answer.status != 200:
-                        return
-                    self.acknowledged = self.sent
+                    if answer.status == 200:
+                        self.acknowledged = self.sent
+                    else:
+                        self.refused.append(answer.status)
             except (OSError, HTTPException):
                 return
 
 
 def kill_the_server(outcome: Outcome, kills: int) -> None:
     """Kill the server and its workers under clients that write, again and again."""
-    chance, lost, unsound = random.Random(7), 0, 0
+    chance, wrong, unsound = random.Random(7), 0, 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "network.sqlite"
@@ -86,18 +104,23 @@ def kill_the_server(outcome: Outcome, kills: int) -> None:
             type_and_kill(clients, folder, url, 0.3 + chance.random())
             found = Found(path)
             unsound += not (found.sound and found.bound)
-            lost += sum(is_lost(found, client) for client in clients)
+            wrong += sum(is_wrong(found, client) for client in clients)
     total = sum(client.acknowledged + 1 for client in clients)
-    outcome.figures["server: kills, saves, lost, unsound"] = (kills, total, lost, unsound)
-    outcome.expect(not lost, f"{lost} acknowledged saves are lost")
+    refused = Counter(status for client in clients for status in client.refused)
+    outcome.figures["server: kills, saves, lost, unsound"] = (kills, total, wrong, unsound)
+    outcome.expect(not wrong, f"{wrong} acknowledged saves are lost")
     outcome.expect(not unsound, f"{unsound} kills of the server left an unsound database")
+    outcome.expect(not refused, f"saves were refused: {dict(refused)}")
     outcome.expect(total > kills * CLIENTS, "hardly anything was saved: the drill shows nothing")
 
 
-def is_lost(found: Found, client: Client) -> bool:
-    """Whether a draft is older than what was acknowledged of it."""
+def is_wrong(found: Found, client: Client) -> bool:
+    """Whether a draft is older than what was acknowledged of it, or newer than what was sent.
+
+    What was sent last may have arrived without its answer.
+    """
     kept = dict(json.loads(found.typed.get(client.draft, "[]"))).get("name_en", "text -1")
-    return int(kept.split()[1]) < client.acknowledged
+    return not client.acknowledged <= int(kept.split()[1]) <= client.sent
 
 
 def type_and_kill(clients: list[Client], folder: Path, url: str, seconds: float) -> None:
@@ -115,171 +138,70 @@ def type_and_kill(clients: list[Client], folder: Path, url: str, seconds: float)
             thread.join()
 
 
-class Command:
-    """A command in a folder of its own: made ready, killed, looked at, and run to its end."""
-
-    name = ""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.path = folder / "network.sqlite"
-        self.ready()
-
-    def ready(self) -> None:
-        """Put the folder as it is before the command."""
-
-    def words(self) -> list[str]:
-        """What follows `flask --app app`."""
-        raise NotImplementedError
-
-    def fault(self) -> str:
-        """What the kill broke, empty where nothing."""
-        raise NotImplementedError
-
-    def start(self) -> subprocess.Popen[bytes]:
-        """Begin the command."""
-        settings = {"NETWORK_INSTANCE_FOLDER": str(self.folder)}
-        return subprocess.Popen(
-            [*COMMAND, *self.words()],
-            cwd=PROJECT_FOLDER,
-            env=environment(settings),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-
-class Migrate(Command):
-    """The tables come up from none."""
-
-    name = "migrate"
-
-    def words(self) -> list[str]:
-        return ["migrate"]
-
-    def fault(self) -> str:
-        versions = ask(self.path, "SELECT version_num FROM alembic_version")
-        tables = ask(self.path, "SELECT count(*) FROM sqlite_master WHERE type = 'table'")
-        if tables in ([], [(0,)]) or versions:
-            return unsound(self.path)
-        return "tables without a version"
-
-
-class Seed(Command):
-    """The documented programme is loaded into empty tables."""
-
-    name = "seed"
-
-    def ready(self) -> None:
-        finished(Migrate(self.folder))
-
-    def words(self) -> list[str]:
-        return ["seed"]
-
-    def fault(self) -> str:
-        counts = {ask(self.path, f"SELECT count(*) > 0 FROM {table}")[0] for table in SEEDED}
-        return "a programme by half" if len(counts) > 1 else unsound(self.path)
-
-
-class Backup(Command):
-    """The database is written into a file."""
-
-    name = "backup"
-    count = 0
-
-    def ready(self) -> None:
-        finished(Seed(self.folder))
-
-    @property
-    def file(self) -> Path:
-        """Where the backup goes."""
-        return self.folder.parent / "backups" / "copy.sqlite"
-
-    def words(self) -> list[str]:
-        self.file.parent.mkdir(exist_ok=True)
-        for left in self.file.parent.glob("copy.sqlite*"):
-            left.unlink()
-        return ["backup", str(self.file)]
-
-    def fault(self) -> str:
-        if not self.file.exists():
-            return unsound(self.path)
-        beside = self.file.with_name(f"{self.file.name}.sha256")
-        digest = hashlib.sha256(self.file.read_bytes()).hexdigest()
-        if not beside.exists() or beside.read_text().split()[:1] != [digest]:
-            return "a backup that is not what its checksum says"
-        return unsound(self.file)
-
-
-class Restore(Command):
-    """A backup is put in place of a database that is there."""
-
-    name = "restore"
-
-    def ready(self) -> None:
-        backup = Backup(self.folder)
-        finished(backup)
-        self.file = backup.file
-
-    def words(self) -> list[str]:
-        return ["restore", str(self.file)]
-
-    def fault(self) -> str:
-        if not self.path.exists():
-            return "no database at all"
-        if ask(self.path, "SELECT count(*) > 9 FROM activity") != [(1,)]:
-            return "a database without its records"
-        return unsound(self.path)
-
-
-SEEDED = ("source", "theme", "city", "forum", "organization", "activity", "plan", "edition")
-
-
-def kill_the_command(outcome: Outcome, kind: Callable[[Path], Command], kills: int) -> None:
-    """Kill one command again and again, and let it end its work afterwards."""
-    chance, faults, killed = random.Random(7), [], 0
+def kill_the_work(work: Work, kills: int) -> Counter[str]:
+    """Kill so often; how often each state was left, a fault of the next attempt among them."""
+    chance, states = random.Random(7), Counter[str]()
     with tempfile.TemporaryDirectory() as name:
-        model = Path(name) / "model"
-        model.mkdir()
-        command = kind(model)
-        kept = Path(name) / "kept"
-        shutil.copytree(model, kept)
-        begun = time.monotonic()
-        finished(command)
-        whole = time.monotonic() - begun
-        for _ in range(kills):
-            shutil.rmtree(model)
-            shutil.copytree(kept, model)
-            process = command.start()
-            time.sleep(chance.uniform(0.2, 1.0) * whole)
-            process.kill()
-            killed += process.wait() == -signal.SIGKILL
-            faults += [fault] if (fault := command.fault()) else []
+        model, folder = Path(name) / "model", Path(name) / "instance"
+        model.mkdir(mode=0o700)
+        work.ready(model)
+        whole = min(_attempt(work, model, folder) for _ in range(2))
+        while states.total() < kills:
+            # More of them late: that is when all takes its place.
+            if not _killed(work, model, folder, 1.05 * whole * chance.random() ** 0.5):
+                continue
+            states[work.look(folder)] += 1
             # What the kill left behind may not be in the way of the next attempt.
-            finished(command)
-            faults += [f"after the next run: {fault}"] if (fault := command.fault()) else []
-    outcome.figures[f"{command.name}: kills, faults"] = (killed, len(faults))
-    outcome.faults += [f"{command.name}: {fault}" for fault in sorted(set(faults))]
+            if work.look(folder) == OLD:
+                ended(_begun(work, folder))
+                if fault := _left_over(work, folder):
+                    states[fault] += 1
+    return states
 
 
-def finished(command: Command) -> None:
-    """Run a command to its end; raises RuntimeError where it fails."""
-    if command.start().wait(120):
-        raise RuntimeError(f"{command.name} fails")
+def _attempt(work: Work, model: Path, folder: Path) -> float:
+    """Do it all once; how many seconds it took. Raises RuntimeError where it fails."""
+    _renew(model, folder)
+    pid, begun = _begun(work, folder), time.monotonic()
+    ended(pid)
+    taken = time.monotonic() - begun
+    if (found := work.look(folder)) != NEW:
+        raise RuntimeError(f"{work.name} leaves {found}")
+    return taken
 
 
-def ask(path: Path, statement: str) -> list[tuple[object, ...]]:
-    """The rows of a statement; none where there is no such database or table."""
-    if not path.exists():
-        return []
-    with closing(sqlite3.connect(path)) as connection:
-        try:
-            return connection.execute(statement).fetchall()
-        except sqlite3.OperationalError:
-            return []
+def _left_over(work: Work, folder: Path) -> str:
+    """What is wrong after an attempt that followed a kill, empty where nothing is."""
+    if (found := work.look(folder)) != NEW:
+        return f"after the next attempt: {found}"
+    return "a partial file is left" if [*folder.rglob(f"{PREFIX}*")] else ""
 
 
-def unsound(path: Path) -> str:
-    """What is wrong with a database, empty where nothing is."""
-    if not path.exists() or ask(path, "PRAGMA integrity_check") == [("ok",)]:
-        return ""
-    return "an unsound database"
+def _killed(work: Work, model: Path, folder: Path, seconds: float) -> bool:
+    """Whether it still worked when it was killed after so many seconds."""
+    _renew(model, folder)
+    pid = _begun(work, folder)
+    time.sleep(seconds)
+    os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1] == signal.SIGKILL
+
+
+def _renew(model: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(model, folder)
+
+
+def _begun(work: Work, folder: Path) -> int:
+    """A process that has the application and has just begun the work."""
+    reading, writing = os.pipe()
+
+    def do() -> int:
+        app = application(folder)
+        os.write(writing, b"!")
+        return work.do(app)
+
+    pid = forked(do)
+    os.close(writing)
+    os.read(reading, 1)
+    os.close(reading)
+    return pid

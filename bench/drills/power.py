@@ -1,9 +1,10 @@
 """The power fails: what was acknowledged is on the disk, and nothing is there by half.
 
-A writer runs under strace, which notes each write, each wait for the disk and each acknowledgment in
-order. At a moment by chance the power fails: of what was written since the last wait for the disk, a part by
-chance reached it, torn at a sector perhaps. The control does the same where SQLite does not wait
-(`synchronous=NORMAL`): there acknowledged work must be lost, or the drill could not see a loss.
+A writer runs under strace, which notes each write, each wait for the disk and each acknowledgment
+in order. At a moment by chance the power fails: of what was written since the last wait for the
+disk, a part by chance reached it, torn at a sector perhaps. The control does the same where SQLite
+does not wait (`synchronous=NORMAL`): there acknowledged work must be lost, or the drill could not
+see a loss.
 """
 
 import json
@@ -33,7 +34,7 @@ DATA = re.compile(r'^"(?P<data>(?:\\x[0-9a-f]{2})*)", \d+(?:, (?P<offset>\d+))?$
 
 @dataclass(frozen=True)
 class Event:
-    """One call: what it did (`write`, `cut`, `sync`, `unlink`, `said`), to which file, with what."""
+    """A call: what it did (`write`, `cut`, `sync`, `unlink`, `said`), to which file, with what."""
 
     did: str
     name: str
@@ -61,7 +62,7 @@ class Disk:
             self.since.setdefault(event.name, []).append(event)
 
     def left(self, chance: random.Random) -> dict[str, bytes]:
-        """What is there after the power failed: each call since the last wait by chance, or a part."""
+        """What is there after the failure: of the calls since the last wait some, or a part."""
         share, found = chance.choice((0.0, 0.5, 1.0)), {}
         for name in {*self.sure, *self.since}:
             content = bytearray(self.sure.get(name, b""))

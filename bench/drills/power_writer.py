@@ -1,7 +1,7 @@
 """Saves and publishes as the desk does, and says each time when it is done.
 
-`python -m bench.drills.power_writer URL FOLDER DRAFT ROUNDS FULL`; with NORMAL as the last word, SQLite
-does not wait for the disk.
+`python -m bench.drills.power_writer URL FOLDER DRAFT ROUNDS FULL`; with NORMAL as the last word,
+SQLite does not wait for the disk.
 """
 
 import os
