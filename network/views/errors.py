@@ -69,6 +69,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
             gettext("This page only shows things"),
             gettext("It does not take what was sent to it. Start from the map."),
         ),
+        503: (
+            gettext("Many ask for this at once"),
+            gettext("It takes some work to make. Please try again in a few seconds."),
+        ),
         429: (
             gettext("Too many files at once"),
             gettext("Please wait a minute before you fetch the next one."),

@@ -74,6 +74,7 @@ def _detail(error: HTTPException) -> str:
         400: gettext("The address is too long or damaged."),
         404: gettext("There is nothing at this address."),
         405: gettext("This address can only be read."),
+        503: gettext("Others ask for the same kind of work. Please try again in a few seconds."),
         429: gettext("Too many requests in one minute. Please wait, then go on more slowly."),
     }
     return details.get(
