@@ -9,6 +9,8 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
+from network.database import make_file
+
 FOLDER = Path(__file__).parent
 # Any number will do, as long as every process that migrates asks for the same lock.
 POSTGRESQL_LOCK = 7_135_120
@@ -16,6 +18,7 @@ POSTGRESQL_LOCK = 7_135_120
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`; of two processes at once, one waits for the other."""
+    make_file(engine)
     with _changing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})
