@@ -149,7 +149,7 @@ def refuse_damaged(engine: Engine) -> None:
 # How long one who erases waits for those who read, in milliseconds; then it is tried again later.
 FORGETTING = 2_000
 # Where what is erased was kept.
-ERASED_FROM = ("revision", "upload", "hidden_record")
+ERASED_FROM = ("revision", "upload", "upload_outcome", "hidden_record")
 
 
 class Database:

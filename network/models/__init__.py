@@ -39,7 +39,7 @@ from network.models.revision import Revision
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
 from network.models.tombstone import Tombstone
-from network.models.upload import Upload
+from network.models.upload import Upload, UploadOutcome
 
 __all__ = [
     "Account",
@@ -84,4 +84,5 @@ __all__ = [
     "Ticket",
     "Tombstone",
     "Upload",
+    "UploadOutcome",
 ]
