@@ -10,6 +10,8 @@ from network.access import Forged
 from network.access.forgery import FIELD
 from network.access.gate import SAFE_METHODS, asks_for_json
 from network.troubles import Trouble, trouble_of
+from network.views.gating import Busy
+from network.views.language import page_language
 from network.views.machines import in_machine_folder
 from network.views.presentation import LONGEST_QUERY
 from network.views.problems import Away, Full, kept_headers, problem
@@ -58,6 +60,8 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if in_machine_folder():
         return problem(error)
+    if isinstance(error, Busy):
+        return _busy(), 503, [("Cache-Control", "no-store"), *kept_headers(error)]
     title, advice = _words(error)
     status = error.code or 500
     page = render_template(
@@ -68,6 +72,17 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         typed=typed() if isinstance(error, Away | Full) else None,
     )
     return page, status, [("Cache-Control", "no-store"), *kept_headers(error)]
+
+
+def _busy() -> str:
+    """The page for those who must wait, made once for each language: it must cost nothing."""
+    pages: dict[str, str] = current_app.extensions.setdefault("busy", {})
+    code = page_language().code
+    if code not in pages:
+        title = gettext("Many ask for this at once")
+        advice = gettext("It takes some work to make. Please try again in a few seconds.")
+        pages[code] = render_template("errors/busy.html", title=title, advice=advice)
+    return pages[code]
 
 
 def _words(error: HTTPException) -> tuple[str, str]:
@@ -108,10 +123,6 @@ def _words(error: HTTPException) -> tuple[str, str]:
         405: (
             gettext("This page only shows things"),
             gettext("It does not take what was sent to it. Start from the map."),
-        ),
-        503: (
-            gettext("Many ask for this at once"),
-            gettext("It takes some work to make. Please try again in a few seconds."),
         ),
         429: (
             gettext("Too many files at once"),
