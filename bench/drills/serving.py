@@ -31,6 +31,7 @@ class Answer:
     seconds: float
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[tuple[str, str], ...] = ()
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -91,7 +92,12 @@ def ask(
             answer = connection.getresponse()
             read = answer.read()
             taken = time.perf_counter() - begun
-            return Answer(answer.status, taken, dict(answer.getheaders()), read)
+            cookies = tuple(
+                (name, value.partition(";")[0])
+                for sent in answer.headers.get_all("Set-Cookie") or ()
+                for name, _equals, value in [sent.partition("=")]
+            )
+            return Answer(answer.status, taken, dict(answer.getheaders()), read, cookies)
     except (OSError, HTTPException):
         return Answer(0, time.perf_counter() - begun, {}, b"")
 

@@ -142,11 +142,19 @@ def _finish(response: Response) -> Response:
     if "place" not in g:
         return response
     if response.status_code == 200 and request.method == "GET":
-        _write_out(response)
-        if not response.is_streamed and len(response.get_data()) <= LARGEST_KEPT:
+        try:
+            _write_out(response)
+        except Exception as error:
+            # It is told as if the view itself had failed.
+            response = current_app.make_response(current_app.handle_user_exception(error))
+        if response.status_code == 200 and _is_small(response):
             current_app.extensions["kept"].keep(g.kept_as, response)
     _leave()
     return response
+
+
+def _is_small(response: Response) -> bool:
+    return not response.is_streamed and len(response.get_data()) <= LARGEST_KEPT
 
 
 def _write_out(response: Response) -> None:
