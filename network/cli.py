@@ -4,6 +4,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import wraps
 from typing import Any, NoReturn
 
 import click
@@ -29,6 +30,7 @@ from network.migrations import migrate
 from network.models import Edition, SiteKeyMark
 from network.programme import ProgrammeError, read_programme
 from network.serving import become_the_server
+from network.troubles import Trouble, trouble_of
 
 
 def register_commands(app: Flask) -> None:
@@ -37,17 +39,31 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(command)
     account_commands.register(app)
     backup_commands.register(app)
-    _hold_collections(app.cli)
+    _wrap(app.cli)
 
 
-def _hold_collections(group: click.Group) -> None:
+def _wrap(group: click.Group) -> None:
+    """Let commands hold collections off, and say in one line that the database or a disk fails."""
     for command in group.commands.values():
         if isinstance(command, click.Group):
-            _hold_collections(command)
-        elif command.callback and not hasattr(command.callback, "held"):
+            _wrap(command)
+        elif command.callback and not hasattr(command.callback, "wrapped"):
             # Commands are made once, applications are not.
-            command.callback = collector.held()(command.callback)
-            command.callback.held = True  # type: ignore[attr-defined]
+            command.callback = _plain(collector.held()(command.callback))
+            command.callback.wrapped = True  # type: ignore[attr-defined]
+
+
+def _plain(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def run(*given: Any, **options: Any) -> Any:
+        try:
+            return callback(*given, **options)
+        except (DatabaseError, OSError) as error:
+            if trouble_of(error) is None:
+                raise
+            _stop(_database_advice(error))
+
+    return run
 
 
 @click.command("migrate")
@@ -243,6 +259,8 @@ def _database_advice(error: Exception) -> str:
     """What is wrong with the database, in one line with what to do."""
     settings: Settings = current_app.extensions["settings"]
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if trouble_of(error) == Trouble.FULL and "readonly" not in cause:
+        return f"There is no space left to write ({cause}). Nothing was changed."
     if not settings.database_url.startswith("sqlite"):
         return f"The database does not answer ({cause}). Check NETWORK_DATABASE_URL."
     file = settings.database_url.removeprefix("sqlite:///")

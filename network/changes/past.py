@@ -25,12 +25,11 @@ from network.tokens import fingerprint
 from network.vocabulary import Origin, RevisionState
 
 
-def rebuild(session: Session, moment: datetime) -> Engine:
-    """An engine for reading what was public at `moment`, but for what is hidden now.
+def rebuild(session: Session, moment: datetime) -> bytes:
+    """What was public at `moment`, but for what is hidden now: a whole SQLite file, for `opened`.
 
-    Each of its connections reads a copy of its own, so that threads may share it; nothing of it
-    is ever written down. Its edition has
-    the number of the last publication until then, 0 and `NO_MARK` where there was none.
+    Its edition has the number of the last publication until then, 0 and `NO_MARK` where there was
+    none.
     """
     # It lives in memory: it needs none of the pragmas that keep a file safe.
     engine = create_engine("sqlite://", hide_parameters=True)
@@ -41,13 +40,16 @@ def rebuild(session: Session, moment: datetime) -> Engine:
                 _fill(past, session, moment)
                 past.commit()
             driver = connection.connection.driver_connection
-            return _copies(driver.serialize() if driver else b"")
+            return driver.serialize() if driver else b""
     finally:
         engine.dispose()
 
 
-def _copies(content: bytes) -> Engine:
-    """An engine whose connections each read a copy of a whole SQLite database."""
+def opened(content: bytes) -> Engine:
+    """An engine for reading a rebuilt past.
+
+    Each of its connections reads a copy of its own, so that threads may share it.
+    """
 
     def open_copy() -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", check_same_thread=False)

@@ -9,6 +9,8 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
+from network.database import make_file
+
 FOLDER = Path(__file__).parent
 # Any number will do, as long as every process that migrates asks for the same lock.
 POSTGRESQL_LOCK = 7_135_120
@@ -20,6 +22,7 @@ def migrate(engine: Engine, revision: str = "head", *, site_key: bytes | None = 
     Steps that encrypt rows or read encrypted ones need the site's key; where there are such rows
     and no key, or another one, alembic.util.CommandError is raised and nothing has changed.
     """
+    make_file(engine)
     with _changing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})

@@ -41,7 +41,7 @@ from network.models.site_key import SiteKeyMark
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
 from network.models.tombstone import Tombstone
-from network.models.upload import Upload
+from network.models.upload import Upload, UploadOutcome
 
 __all__ = [
     "Account",
@@ -88,4 +88,5 @@ __all__ = [
     "Ticket",
     "Tombstone",
     "Upload",
+    "UploadOutcome",
 ]

@@ -49,11 +49,18 @@ def current_atlas() -> Atlas:
 
 
 def is_demo() -> bool:
-    """Whether the database holds made-up records; no page may say so without a database."""
+    """Whether the database holds made-up records; without a database, as it was last known."""
     try:
-        return current_atlas().demo
+        atlas = known_atlas() if "trouble" in g else current_atlas()
     except SQLAlchemyError:
         return False
+    return atlas is not None and atlas.demo
+
+
+def known_atlas() -> Atlas | None:
+    """The atlas that this process read last, perhaps of an earlier edition."""
+    atlas: Atlas | None = current_app.extensions.get("atlas")
+    return atlas
 
 
 def tagged(view: View) -> View:

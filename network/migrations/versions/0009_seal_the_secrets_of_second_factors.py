@@ -8,7 +8,7 @@ from network.sealing import WrongKeyError, seal, unseal
 from network.tokens import key_for
 
 revision = '0009'
-down_revision = '0007'
+down_revision = '0008'
 branch_labels = None
 depends_on = None
 
