@@ -74,6 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingError or FileNotFoundError when it could not serve what it promises.
     """
     chosen = settings or read_settings()
+    # Where it can be neither found nor made, nothing of what follows could be kept.
+    chosen.instance_folder.mkdir(parents=True, exist_ok=True)
     app = Flask("network", template_folder=str(TEMPLATE_FOLDER), static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
@@ -96,7 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     keep_private(chosen, _database_file(chosen), [chosen.instance_folder / SITE_KEY])
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
-    app.extensions["after_publication"] = partial(_keep_withheld, chosen.instance_folder)
+    app.extensions["after_publication"] = partial(_after_publication, app, chosen.instance_folder)
     folder = chosen.instance_folder / "gates"
     app.extensions["gates"] = {
         cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated
@@ -112,8 +114,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _keep_withheld(folder: Path, session: Session) -> None:
-    """Write down what is withheld; what was published stays published where that fails."""
+def _after_publication(app: Flask, folder: Path, session: Session) -> None:
+    """Write down what is withheld, and throw away past days that may tell of it.
+
+    What was published stays published where that fails.
+    """
+    try:
+        app.extensions["pasts"].forget()
+    except OSError as error:
+        logger.error("Past days could not be deleted in %s: %s", folder, error)
     try:
         keep_withheld(session, folder / FILE)
     except (OSError, SQLAlchemyError, KeyLostError) as error:

@@ -29,8 +29,8 @@ class Cost(StrEnum):
 
     @property
     def waiting(self) -> int:
-        """How many may wait: what is over soon may have more of them. Each holds a thread."""
-        return 3 if self == Cost.SUM else 1
+        """How many may wait: many for what is over soon, as nobody else waits for them."""
+        return 24 if self == Cost.SUM else 1
 
 
 class BusyError(Exception):

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import Any
+from weakref import finalize
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import FileWrapper
 
@@ -105,4 +106,7 @@ def _on_disk(body: bytes) -> Iterable[bytes] | None:
         except OSError:
             return None
         stack.pop_all()
-        return FileWrapper(file, BLOCK)
+        answer = FileWrapper(file, BLOCK)
+        # A server closes it; where nobody does, it goes with its reader.
+        finalize(answer, file.close)
+        return answer

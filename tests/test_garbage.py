@@ -103,7 +103,7 @@ def test_every_request_and_every_command_is_held(app):
     assert app.test_client().get("/held").text == "False"
     for group in (app.cli, app.cli.commands["accounts"]):
         commands = [entry for entry in group.commands.values() if not hasattr(entry, "commands")]
-        assert all(hasattr(command.callback, "held") for command in commands)
+        assert all(hasattr(command.callback, "wrapped") for command in commands)
         assert commands
     assert gc.isenabled()
 

@@ -96,7 +96,7 @@ def _turn_back() -> None:
     g.database_engine, g.atlas = _past(end)
     g.past_day = day
     # The next one reads the past, also where a file is still being written after the request.
-    g.pop("database_session").close()
+    database.close()
 
 
 def _past(moment: datetime) -> Past:

@@ -25,7 +25,8 @@ VERBS = {
 FIGURES = {
     "network.queries.accounts": {"forum_slugs"},
     "network.queries.downloads": {"latest_change", "versions"},
-    "network.queries.revisions": {"last_publication"},
+    "network.queries.imports": {"revision_marks"},
+    "network.queries.revisions": {"publications"},
 }
 ALLOWED = {
     module: VERBS.get(module, set()) | FIGURES.get(module, set()) for module in VERBS | FIGURES
