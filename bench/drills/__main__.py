@@ -10,12 +10,13 @@ import time
 from types import ModuleType
 
 # A drill is a module whose docstring says what it shows, with `run(short: bool) -> Outcome`.
-from bench.drills import crash, kills, power, two_nodes
+from bench.drills import crash, kills, power, restart, two_nodes
 
 DRILLS: dict[str, ModuleType] = {
     "crash": crash,
     "kills": kills,
     "power": power,
+    "restart": restart,
     "two-nodes": two_nodes,
 }
 
