@@ -3,20 +3,22 @@
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import wraps
 from typing import Any, NoReturn
 
 import click
 from alembic.util import CommandError
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from network import account_commands, backup_commands
 from network.changes.publish import PublishError
 from network.changes.seeding import Seeding, is_empty, is_used, plan_seeding, seed
+from network.changes.site_key import OtherKeyError, check_key, note_key
 from network.changes.tombstones import KeyLostError
 from network.changes.withheld import FILE, Withheld
 from network.config import DATA_FOLDER, SettingError, Settings
@@ -25,9 +27,10 @@ from network.demo import make_demo
 from network.extensions import database, reading
 from network.garbage import collector
 from network.migrations import migrate
-from network.models import Edition
+from network.models import Edition, SiteKeyMark
 from network.programme import ProgrammeError, read_programme
 from network.serving import become_the_server
+from network.troubles import Trouble, trouble_of
 
 
 def register_commands(app: Flask) -> None:
@@ -36,17 +39,31 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(command)
     account_commands.register(app)
     backup_commands.register(app)
-    _hold_collections(app.cli)
+    _wrap(app.cli)
 
 
-def _hold_collections(group: click.Group) -> None:
+def _wrap(group: click.Group) -> None:
+    """Let commands hold collections off, and say in one line that the database or a disk fails."""
     for command in group.commands.values():
         if isinstance(command, click.Group):
-            _hold_collections(command)
-        elif command.callback and not hasattr(command.callback, "held"):
+            _wrap(command)
+        elif command.callback and not hasattr(command.callback, "wrapped"):
             # Commands are made once, applications are not.
-            command.callback = collector.held()(command.callback)
-            command.callback.held = True  # type: ignore[attr-defined]
+            command.callback = _plain(collector.held()(command.callback))
+            command.callback.wrapped = True  # type: ignore[attr-defined]
+
+
+def _plain(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def run(*given: Any, **options: Any) -> Any:
+        try:
+            return callback(*given, **options)
+        except (DatabaseError, OSError) as error:
+            if trouble_of(error) is None:
+                raise
+            _stop(_database_advice(error))
+
+    return run
 
 
 @click.command("migrate")
@@ -117,6 +134,10 @@ def serve(make_app: Callable[[], Flask], *, prepare: bool) -> None:
     if prepare:
         with app.app_context(), collector.held():
             _prepare()
+    else:
+        # A database that is away comes back by itself; the pages say so meanwhile.
+        with app.app_context(), suppress(DatabaseError):
+            _refuse_other_key()
     database.engine(app).dispose()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
@@ -133,10 +154,24 @@ def _prepare() -> None:
         click.echo(f"Open this once, within 48 hours, to become the administrator:\n{address}")
 
 
+def _refuse_other_key() -> None:
+    """Stop where the database was used with another key of the site, before anything changes."""
+    try:
+        if inspect(database.engine(current_app)).has_table(SiteKeyMark.__tablename__):
+            check_key(reading())
+            # Whoever still reads a table keeps a server from changing it.
+            reading().rollback()
+    except OtherKeyError as error:
+        _stop(f"Rafidain cannot start: {error}")
+
+
 def _migrate() -> None:
     try:
         refuse_damaged(database.engine(current_app))
-        migrate(database.engine(current_app))
+        _refuse_other_key()
+        migrate(database.engine(current_app), site_key=current_app.extensions["site_key"])
+        with database.writing(current_app) as session:
+            note_key(session)
         if database.engine(current_app).dialect.name == "sqlite":
             # What a reader kept in the log when it was erased goes now, at the latest.
             database.forget_erased(current_app)
@@ -224,6 +259,8 @@ def _database_advice(error: Exception) -> str:
     """What is wrong with the database, in one line with what to do."""
     settings: Settings = current_app.extensions["settings"]
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if trouble_of(error) == Trouble.FULL and "readonly" not in cause:
+        return f"There is no space left to write ({cause}). Nothing was changed."
     if not settings.database_url.startswith("sqlite"):
         return f"The database does not answer ({cause}). Check NETWORK_DATABASE_URL."
     file = settings.database_url.removeprefix("sqlite:///")

@@ -10,7 +10,6 @@ from threading import Thread
 from wsgiref.types import StartResponse
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from whitenoise import WhiteNoise
 
 from network import cli
 from network.assets import build_assets
+from network.bytecode import CompiledTemplates
 from network.changes.passwords import Passwords
 from network.changes.tombstones import KeyLostError
 from network.changes.withheld import FILE, keep_withheld
@@ -32,6 +32,7 @@ from network.config import (
 )
 from network.extensions import babel, compress, database
 from network.garbage import collector
+from network.gates import Cost, Gate
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
 from network.rendering import ForgetfulTemplate
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.template_class = ForgetfulTemplate
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.bytecode_cache = _compiled_templates(chosen.instance_folder / "templates")
+    app.jinja_env.bytecode_cache = CompiledTemplates(chosen.instance_folder / "templates")
     app.extensions["settings"] = chosen
     app.extensions["writings"] = {
         code: Writing(language, chosen.digits.get(code, "latn"))
@@ -96,6 +97,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
     app.extensions["after_publication"] = partial(_keep_withheld, chosen.instance_folder)
+    folder = chosen.instance_folder / "gates"
+    app.extensions["gates"] = {
+        cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated
+    }
     app.extensions["mailer"] = None
     if chosen.smtp_url:
         app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
@@ -120,12 +125,6 @@ def _database_file(settings: Settings) -> Path | None:
     if address.get_backend_name() != "sqlite" or not address.database:
         return None
     return Path(address.database).absolute()
-
-
-def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:
-    """What templates were compiled to, for the next process: it takes a fifth of a second."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def _in_background(work: Callable[..., None], *arguments: object) -> None:

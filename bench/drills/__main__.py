@@ -10,13 +10,14 @@ import time
 from types import ModuleType
 
 # A drill is a module whose docstring says what it shows, with `run(short: bool) -> Outcome`.
-from bench.drills import crash, kills, power, restart, two_nodes
+from bench.drills import crash, kills, power, restart, roles, two_nodes
 
 DRILLS: dict[str, ModuleType] = {
     "crash": crash,
     "kills": kills,
     "power": power,
     "restart": restart,
+    "roles": roles,
     "two-nodes": two_nodes,
 }
 

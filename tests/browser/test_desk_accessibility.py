@@ -26,6 +26,7 @@ PAGES = {
     "drafts/form.html": ("kut", "drafts/{empty}", HAND_IN),
     "drafts/merging.html": ("najaf", "drafts/{clash}/merging"),
     "hiding/page.html": ("editor", "hidden"),
+    "hiding/one.html": ("editor", "hidden/{hiding}"),
     "history/bin.html": ("administrator", "bin"),
     "history/page.html": ("editor", "records/forum/najaf-social-forum"),
     "history/comparison.html": (
@@ -43,7 +44,7 @@ PAGES = {
     "imports/page.html": ("editor", "imports", "main form button"),
     "imports/dry_run.html": ("administrator", "imports/files/{file}?show=refused"),
     "imports/batch.html": ("editor", "imports/batches/{batch}"),
-    "no_preview.html": ("kut", "preview/{of_hidden}"),
+    "no_preview.html": ("editor", "preview/{of_hidden}"),
     "own/page.html": ("kut", "own?failed=password"),
     "own/factor.html": ("kut", "own/second-factor", "main form button"),
     "sign_in/page.html": (None, "sign-in", "main form button"),
@@ -55,6 +56,7 @@ PAGES = {
     "tickets/spent.html": (None, "tickets", "main form button"),
     "accounts/page.html": ("administrator", "accounts"),
     "accounts/account.html": ("administrator", "accounts/{account}"),
+    "events/page.html": ("administrator", "events"),
     "accounts/address.html": ("administrator", "accounts", ".panel .desk-form button"),
 }
 # Pages that come only after a form that these pages show: the codes on paper, the form once more.

@@ -37,6 +37,7 @@ def verify_erased(words: Sequence[str]) -> Erasing:
 
     Where a reader is in the way, forgetting goes on in the background.
     """
+    # The proxy's type hides how to reach what it stands for.
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settings: Settings = app.extensions["settings"]
     forgotten = database.forget_erased(app)
