@@ -22,7 +22,7 @@ from network.changes.site_key import OtherKeyError, check_key, note_key
 from network.changes.tombstones import KeyLostError
 from network.changes.withheld import FILE, Withheld
 from network.config import DATA_FOLDER, SettingError, Settings
-from network.database import open_engine, refuse_damaged
+from network.database import make_file, open_engine, refuse_damaged
 from network.demo import make_demo
 from network.extensions import database, reading
 from network.garbage import collector
@@ -168,6 +168,8 @@ def _refuse_other_key() -> None:
 def _migrate() -> None:
     try:
         refuse_damaged(database.engine(current_app))
+        # Where there is no database yet, there is nothing to ask about its key.
+        make_file(database.engine(current_app))
         _refuse_other_key()
         migrate(database.engine(current_app), site_key=current_app.extensions["site_key"])
         with database.writing(current_app) as session:
