@@ -16,14 +16,14 @@ PLACES = "/usr/lib/postgresql"
 class Cluster:
     """A server in a folder of its own; `url` is the address of its database."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, settings: str) -> None:
+        self.folder, self.port, self.settings = folder, free_port(), settings
         self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
         self._run("initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8")
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder}"
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder} {self.settings}"
         log = f"{self.folder}/log"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", log, "-o", options, "start")
 
@@ -51,13 +51,13 @@ def programs() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A running server in a temporary folder, stopped at the end."""
+def cluster(settings: str = "") -> Iterator[Cluster]:
+    """A running server in a temporary folder, stopped at the end; `settings` as `-c name=value`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if os.getuid() == 0:
             shutil.chown(folder, "postgres")
-        server = Cluster(folder)
+        server = Cluster(folder, settings)
         server.start()
         try:
             yield server

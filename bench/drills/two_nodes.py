@@ -1,4 +1,7 @@
-"""Two nodes on one PostgreSQL are one site: what happens at one holds at the other at once."""
+"""Two nodes on one PostgreSQL are one site: what happens at one holds at the other at once.
+
+In the control the second node has another key of the site.
+"""
 
 from collections import Counter
 from contextlib import ExitStack, closing
@@ -30,6 +33,7 @@ PAGE, SIGN_IN, OWN = f"/en/forums/{FORUM}", "/en/desk/sign-in", "/en/desk/own"
 # Where the forum is to be seen before it is hidden.
 SHOWN = (PAGE, "/en/forums/", "/en/forums.csv", "/api/v1/forums", "/en/cities/tikrit")
 ROUNDS, SHORT_ROUNDS = 20, 4
+COUNTED_APART = "attempts are not counted over both"
 
 
 class Answer:
@@ -74,16 +78,26 @@ class Browser:
             return Answer(answer)
 
 
-def run(short: bool) -> Outcome:
+def control() -> Outcome:
+    """The short form with another key at the second node must find attempts counted apart."""
+    return run(short=True, keys=(token_bytes(32), token_bytes(32))).seen(COUNTED_APART)
+
+
+def run(short: bool, keys: tuple[bytes, bytes] = (token_bytes(32),) * 2) -> Outcome:
     """Sign in, publish, hide and use tickets, each at one of two nodes and then at the other."""
     outcome, rounds = Outcome(), SHORT_ROUNDS if short else ROUNDS
     with ExitStack() as stack:
         server = stack.enter_context(cluster())
         folders = [Path(stack.enter_context(TemporaryDirectory())) for _ in range(2)]
-        settings = {"NETWORK_DATABASE_URL": server.url, "NETWORK_SITE_KEY": token_bytes(32).hex()}
+        settings = [
+            {"NETWORK_DATABASE_URL": server.url, "NETWORK_SITE_KEY": key.hex()} for key in keys
+        ]
         build(server.url, "small")
-        app = create_app(read_settings({**settings, "NETWORK_INSTANCE_FOLDER": str(folders[0])}))
-        nodes = [stack.enter_context(production(folder, **settings)) for folder in folders]
+        app = create_app(read_settings({**settings[0], "NETWORK_INSTANCE_FOLDER": str(folders[0])}))
+        nodes = [
+            stack.enter_context(production(folder, **own))
+            for folder, own in zip(folders, settings, strict=True)
+        ]
         ports = [node.port for node in nodes]
         for check in (sessions, editions, tickets, attempts, hidden):
             check(outcome, app, ports, rounds)
@@ -165,7 +179,7 @@ def attempts(outcome: Outcome, app: Flask, ports: list[int], _rounds: int) -> No
         statuses.append(wrong.status)
     outcome.figures["wrong passwords, by turns"] = dict(Counter(statuses))
     expected = [422] * MOST_ATTEMPTS + [429] * 2
-    outcome.expect(statuses == expected, f"attempts are not counted over both: {statuses}")
+    outcome.expect(statuses == expected, f"{COUNTED_APART}: {statuses}")
 
 
 def hidden(outcome: Outcome, app: Flask, ports: list[int], _rounds: int) -> None:
