@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check audit bench translate basemap python
+.PHONY: help run serve test check audit bench drills translate basemap python
 
 help:  ## say what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ audit: $(AUDIT)/installed  ## look for known weaknesses of the packages that run
 
 bench: $(VENV)/installed-dev  ## measure pages and filters
 	$(BIN)/python -m bench
+
+drills: $(VENV)/installed-dev  ## crash, kill, cut the power: see bench/drills/README.md (DRILLS=... chooses)
+	@$(BIN)/python -m bench.drills $(or $(DRILLS),all --short)
 
 translate: $(VENV)/installed-dev  ## bring the catalogs up to date with the texts in the code
 	$(BIN)/python -m network.translations

@@ -168,6 +168,7 @@ def _refuse_other_key() -> None:
 def _migrate() -> None:
     try:
         refuse_damaged(database.engine(current_app))
+        # Where there is no database yet, there is nothing to ask about its key.
         make_file(database.engine(current_app))
         _refuse_other_key()
         migrate(database.engine(current_app), site_key=current_app.extensions["site_key"])

@@ -1,6 +1,11 @@
-"""Workers live under load: 30 kinds of address, 16 clients, a publication every two seconds."""
+"""Workers live under load: 30 kinds of address, 16 clients, a publication every two seconds.
 
+The control sends a worker SIGSEGV in the middle of it.
+"""
+
+import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -8,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -40,8 +45,25 @@ class Reading:
     broken: list[str] = field(default_factory=list)
 
 
-def run(short: bool) -> Outcome:
-    """Read for a minute (twelve seconds in the short form) from production on made-up records."""
+def unharmed(_server: Server) -> None:
+    """Leave the server as it is."""
+
+
+def hit_a_worker(server: Server) -> None:
+    """Let a worker die as it does of a fault in Python itself."""
+    os.kill(server.workers()[0], signal.SIGSEGV)
+
+
+def control() -> Outcome:
+    """The short form with a worker that dies must find that the workers are others."""
+    return run(short=True, harm=hit_a_worker).seen("workers changed")
+
+
+def run(short: bool, harm: Callable[[Server], None] = unharmed) -> Outcome:
+    """Read for a minute (twelve seconds in the short form) from production on made-up records.
+
+    `harm` is done to the server in the middle.
+    """
     outcome, reading = Outcome(), Reading()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -50,9 +72,11 @@ def run(short: bool) -> Outcome:
         with production(folder, **settings) as server, closing(Engines(url)) as engines:
             paths = list(addresses(engines.engine))
             before = server.workers()
-            published = read_while_publishing(
-                server, engines.engine, paths, reading, SHORT_SECONDS if short else SECONDS
-            )
+            seconds = SHORT_SECONDS if short else SECONDS
+            middle = threading.Timer(seconds / 2, harm, (server,))
+            middle.start()
+            published = read_while_publishing(server, engines.engine, paths, reading, seconds)
+            middle.join()
             after, words = server.workers(), server.words()
     judge(outcome, reading, words)
     outcome.expect(before == after, f"workers changed from {before} to {after}")
