@@ -10,10 +10,13 @@ import time
 from types import ModuleType
 
 # A drill is a module whose docstring says what it shows, with `run(short: bool) -> Outcome`.
-from bench.drills import crash, kills, power
+from bench.drills import costs, crash, database_away, full_disk, kills, power
 
 DRILLS: dict[str, ModuleType] = {
+    "costs": costs,
     "crash": crash,
+    "database_away": database_away,
+    "full_disk": full_disk,
     "kills": kills,
     "power": power,
 }

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -11,7 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from bench.drills.serving import Answer, DrillError, ask, demand, flask, free_port, production
+from bench.drills.outcome import Outcome
+from bench.drills.serving import (
+    Answer,
+    DrillError,
+    ask,
+    demand,
+    flask,
+    free_port,
+    judged,
+    production,
+)
 
 PAGES = (
     "/en/",
@@ -25,7 +34,12 @@ CLIENTS = 6
 LONGEST = 8.0
 
 
-def run(short: bool = False) -> dict[str, float]:
+def run(short: bool) -> Outcome:
+    """Run the drill, and tell what it found."""
+    return judged(drill, short)
+
+
+def drill(short: bool) -> dict[str, float]:
     """Stop a PostgreSQL of its own three times under a production server; raises DrillError."""
     rounds = 1 if short else 3
     answers: list[Answer] = []
@@ -152,13 +166,7 @@ def _judged(answers: list[Answer], back: list[float], log: str) -> dict[str, flo
         "longest in s": longest,
         "back after at most, in s": max(back),
     }
-    for name, figure in figures.items():
-        print(f"{name}: {figure:.1f}")
     fault = "\n".join(line for line in log.splitlines() if " is away" not in line)[-3000:]
     demand(set(counts) <= {200, 503}, f"answers were {dict(counts)}: {fault}")
     demand(longest <= LONGEST, f"an answer took {longest:.1f} s")
     return figures
-
-
-if __name__ == "__main__":
-    run("--short" in sys.argv)

@@ -5,7 +5,6 @@ Mounts a small tmpfs, which needs root; where that is not permitted the drill sa
 
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,8 @@ from urllib.parse import urlencode
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench.drills.serving import Answer, DrillError, ask, demand, flask, production
+from bench.drills.outcome import Outcome
+from bench.drills.serving import Answer, DrillError, ask, demand, flask, judged, production
 from network.access.cookies import SESSION
 from network.database import open_engine
 from network.models import Account, DeskSession, Revision
@@ -28,7 +28,12 @@ PAGES = ("/en/", "/ar/cities/", "/ckb/reach", "/en/activities.csv", "/en/cities/
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-def run(short: bool = False) -> dict[str, int]:
+def run(short: bool) -> Outcome:
+    """Run the drill, and tell what it found."""
+    return judged(drill, short)
+
+
+def drill(short: bool) -> dict[str, int]:
     """Fill the disk of a production server, and mount it read-only; raises DrillError."""
     rounds = 1 if short else 3
     figures = {"saves acknowledged": 0, "saves refused": 0, "pages on a full disk": 0}
@@ -44,8 +49,6 @@ def run(short: bool = False) -> dict[str, int]:
             for _ in range(rounds):
                 _fill(disk, desk, port, figures)
         _check_reading(disk, log, settings, figures)
-    for name, figure in figures.items():
-        print(f"{name}: {figure}")
     return figures
 
 
@@ -178,7 +181,3 @@ def _check_reading(
             demand(ask(port, PAGES[0]).status == 200, "pages did not go on")
     finally:
         subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=False)
-
-
-if __name__ == "__main__":
-    run("--short" in sys.argv)

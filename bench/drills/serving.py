@@ -6,17 +6,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from bench.drills.outcome import Outcome
 from network.config import PROJECT_FOLDER
 
 SCRIPTS = Path(sys.executable).parent
 # The one place that says how production is started.
-COMMAND = (str(SCRIPTS / "gunicorn"), "app:app")
+COMMAND = (sys.executable, "app.py", "serve")
 
 
 class DrillError(Exception):
@@ -61,6 +62,14 @@ def flask(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def judged(drill: Callable[[bool], Mapping[str, float]], short: bool) -> Outcome:
+    """The outcome of a drill that ends with its figures or a DrillError."""
+    try:
+        return Outcome({name: f"{figure:.1f}" for name, figure in drill(short).items()})
+    except DrillError as error:
+        return Outcome(faults=[str(error)])
+
+
 @contextmanager
 def production(log: Path, **settings: str) -> Iterator[int]:
     """The production server on a free port, which is yielded."""
@@ -97,7 +106,8 @@ def ask(
                 for sent in answer.headers.get_all("Set-Cookie") or ()
                 for name, _equals, value in [sent.partition("=")]
             )
-            return Answer(answer.status, taken, dict(answer.getheaders()), read, cookies)
+            named = {name.title(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, taken, named, read, cookies)
     except (OSError, HTTPException):
         return Answer(0, time.perf_counter() - begun, {}, b"")
 
