@@ -84,6 +84,8 @@ def restore(file: Path, unchecked: bool, publish_them: bool) -> None:
         )
     except (RefusedError, ProgramError) as error:
         _stop(f"{error}.")
+    # They were seen from the database before, and may name what is withheld now.
+    current_app.extensions["pasts"].forget()
     _tell(found, publish_them)
     click.echo(
         f"The database of {file} is in place." + (f" The one before: {aside}" if aside else "")

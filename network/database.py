@@ -187,6 +187,10 @@ class Database:
             if session.info.get(PUBLISHED):
                 app.extensions["after_publication"](session)
 
+    def close(self) -> None:
+        """End what this request reads; it begins anew with what is there then."""
+        _close()
+
     def writing_session(self, app: Flask) -> Session:
         """A session that writes, whose transaction the caller begins and ends."""
         engine = self.engine(app).execution_options(writing=True)

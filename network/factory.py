@@ -93,10 +93,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     }
     app.extensions["clock"] = partial(datetime.now, UTC)
     app.extensions["passwords"] = Passwords()
+    chosen.instance_folder.mkdir(parents=True, exist_ok=True)
     keep_private(chosen, _database_file(chosen), [chosen.instance_folder / SITE_KEY])
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
-    app.extensions["after_publication"] = partial(_keep_withheld, chosen.instance_folder)
+    app.extensions["after_publication"] = partial(_after_publication, app, chosen.instance_folder)
     folder = chosen.instance_folder / "gates"
     app.extensions["gates"] = {
         cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated
@@ -112,8 +113,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _keep_withheld(folder: Path, session: Session) -> None:
-    """Write down what is withheld; what was published stays published where that fails."""
+def _after_publication(app: Flask, folder: Path, session: Session) -> None:
+    """Delete rebuilt pasts, which may name what is withheld now, and write down what is.
+
+    What was published stays published where that fails.
+    """
+    try:
+        app.extensions["pasts"].forget()
+    except OSError as error:
+        logger.error("Rebuilt past days could not be deleted: %s", error)
     try:
         keep_withheld(session, folder / FILE)
     except (OSError, SQLAlchemyError, KeyLostError) as error:

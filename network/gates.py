@@ -3,6 +3,8 @@
 import fcntl
 import os
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 
@@ -57,8 +59,11 @@ class Gate:
             if not path.exists():
                 path.touch(0o600)
 
-    def enter(self) -> int:
-        """Take the place of the one who works, for `leave`; raises BusyError."""
+    def enter(self, waiting: Callable[[], AbstractContextManager[None]] = nullcontext) -> int:
+        """Take the place of the one who works, for `leave`; raises BusyError.
+
+        `waiting` lasts while it waits, if it has to.
+        """
         place = _taken(self.running)
         if place is not None:
             return place
@@ -66,7 +71,8 @@ class Gate:
         if queue is None:
             raise BusyError(2)
         try:
-            return self._wait()
+            with waiting():
+                return self._wait()
         finally:
             leave(queue)
 

@@ -5,8 +5,9 @@ database connection nor a place among those that compute.
 """
 
 import io
-from collections.abc import Callable, Iterable
-from tempfile import SpooledTemporaryFile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,6 +22,8 @@ MOST_BODIES = 192
 # An answer longer than this waits on disk, in a file without a name, until its reader has it.
 LONGEST_IN_MEMORY = 1 << 20
 BLOCK = 1 << 16
+# Where a request finds the places of which it has one.
+PLACES_OF = "network.places"
 
 
 class Turnstile:
@@ -42,6 +45,7 @@ class Turnstile:
         """The answer, made as a whole while holding a place."""
         if not self._receive(environ):
             return self.refuse(start_response)
+        environ[PLACES_OF] = self.places
         with self.places, collector.held():
             return _whole(self.app(environ, start_response))
 
@@ -67,21 +71,38 @@ class Turnstile:
         return True
 
 
+@contextmanager
+def lent(environ: WSGIEnvironment) -> Iterator[None]:
+    """While a request only waits, let another compute in its place."""
+    places: BoundedSemaphore | None = environ.get(PLACES_OF)
+    if places is None:
+        yield
+        return
+    places.release()
+    try:
+        yield
+    finally:
+        places.acquire()
+
+
 def _whole(parts: Any) -> Iterable[bytes]:
     """All of an answer, closed: a list with one text, or a file where it is long."""
-    # Whoever is given the file closes it.
-    kept = SpooledTemporaryFile(max_size=LONGEST_IN_MEMORY)  # noqa: SIM115
     try:
-        kept.writelines(parts)
-    except BaseException:
-        kept.close()
-        raise
+        body = b"".join(parts)
     finally:
         if hasattr(parts, "close"):
             parts.close()
-    length = kept.tell()
-    kept.seek(0)
-    if length > LONGEST_IN_MEMORY:
-        return FileWrapper(kept, BLOCK)
-    with kept:
-        return [kept.read()]
+    return (len(body) > LONGEST_IN_MEMORY and _on_disk(body)) or [body]
+
+
+def _on_disk(body: bytes) -> Iterable[bytes] | None:
+    """A file with an answer, so that no slow reader holds its memory; None where a disk is full."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(TemporaryFile())
+            file.write(body)
+            file.seek(0)
+        except OSError:
+            return None
+        stack.pop_all()
+        return FileWrapper(file, BLOCK)

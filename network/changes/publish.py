@@ -133,6 +133,11 @@ def renew_edition(session: Session, moment: datetime) -> Edition:
     return edition
 
 
+def renew_mark(session: Session) -> None:
+    """Give the edition another mark: what it tells of past days has changed, today has not."""
+    session.execute(update(Edition).values(mark=new_mark()))
+
+
 def next_edition(session: Session) -> int:
     """The number that the next publication will have."""
     return (session.scalar(select(Edition.number)) or 0) + 1

@@ -1,9 +1,7 @@
 """What every public address costs, and the gates before what costs much."""
 
 from collections.abc import Mapping
-from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import IO
 
 from flask import Flask, Response, current_app, g, request
 
@@ -77,7 +75,6 @@ COSTS: Mapping[str, Cost] = {
 LOOKED_THROUGH = ("q", "forum", "organization", "funder", "says", "began")
 MOST_KEPT = 32_000_000
 LARGEST_KEPT = 4_000_000
-PIECE = 65_536
 
 
 class Kept:
@@ -143,7 +140,7 @@ def _finish(response: Response) -> Response:
         return response
     if response.status_code == 200 and request.method == "GET":
         try:
-            _write_out(response)
+            response.get_data()
         except Exception as error:
             # It is told as if the view itself had failed.
             response = current_app.make_response(current_app.handle_user_exception(error))
@@ -155,22 +152,6 @@ def _finish(response: Response) -> Response:
 
 def _is_small(response: Response) -> bool:
     return not response.is_streamed and len(response.get_data()) <= LARGEST_KEPT
-
-
-def _write_out(response: Response) -> None:
-    if not response.is_streamed:
-        return
-    body: IO[bytes] = SpooledTemporaryFile(LARGEST_KEPT)  # noqa: SIM115  closed with the response
-    for piece in response.iter_encoded():
-        body.write(piece)
-    size = body.tell()
-    body.seek(0)
-    if size <= LARGEST_KEPT:
-        response.set_data(body.read())
-        body.close()
-    else:
-        response.call_on_close(body.close)
-        response.response = iter(lambda: body.read(PIECE), b"")
 
 
 def _leave(_error: BaseException | None = None) -> None:

@@ -16,7 +16,7 @@ from network.queries.atlas import NO_MARK, edition_mark
 from network.queries.filter import Dropped
 from network.views.addresses import joined
 from network.views.caching import DAY, TAGGED, current_atlas
-from network.views.gating import Busy, admitted
+from network.views.gating import Busy, admitted, elsewhere
 from network.views.pasts import Past, Pasts
 
 # What does not speak of records, and reports, which stay as they were frozen.
@@ -96,29 +96,29 @@ def _turn_back() -> None:
     g.database_engine, g.atlas = _past(end)
     g.past_day = day
     # The next one reads the past, also where a file is still being written after the request.
-    g.pop("database_session").close()
+    database.close()
 
 
 def _past(moment: datetime) -> Past:
     """The tables as they stood at `moment`: at hand, or rebuilt behind the gate."""
     pasts: Pasts = current_app.extensions["pasts"]
+    settings: Settings = current_app.extensions["settings"]
     key = pasts.key(reading(), moment)
     past = pasts.find(key)
     if past is None:
-        with admitted(Cost.PAST):
+        with admitted(Cost.PAST), elsewhere():
             # Whoever was waited for may have been asked for the same.
-            past = pasts.find(key) or pasts.make(key, g.edition, lambda: _rebuilt(key or moment))
+            past = pasts.find(key) or pasts.make(
+                key, g.edition, lambda: rebuilt(settings.database_url, key or moment), _unchanged
+            )
     return past
 
 
-def _rebuilt(moment: datetime) -> bytes:
-    """A past as this edition sees it; another one that came meanwhile may have hidden something."""
-    settings: Settings = current_app.extensions["settings"]
-    content = rebuilt(settings.database_url, moment)
+def _unchanged() -> None:
+    """Raise Busy where this is no longer the edition: another one may have hidden something."""
     with Session(database.engine(current_app)) as session:
         if (session.scalar(edition_mark()) or NO_MARK) != g.edition:
             raise Busy(retry_after=1)
-    return content
 
 
 def _keep_day(endpoint: str, values: dict[str, object]) -> None:

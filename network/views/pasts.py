@@ -26,8 +26,8 @@ Past = tuple[Engine, Atlas]
 class Pasts:
     """Rebuilt pasts by the last publication before them, of one edition of the present.
 
-    A publication or a hiding makes another edition, and with it every past is thrown away, in
-    memory and in `folder`. All days between two publications share one.
+    A publication, a hiding or an erasing makes another edition, and with it every past is thrown
+    away, in memory and in `folder`. All days between two publications share one.
     """
 
     def __init__(self, folder: Path, database_url: str) -> None:
@@ -46,9 +46,19 @@ class Pasts:
         with self.lock:
             if edition != self.edition:
                 self.edition, self.kept, self.moments = edition, {}, []
-                for file in self._files():
+                for file in self.files():
                     if not file.name.startswith(self._stem(edition)):
                         file.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Throw everything away now: what was hidden or erased must not wait in a file.
+
+        Raises OSError where a file cannot be deleted.
+        """
+        with self.lock:
+            self.edition, self.kept, self.moments = "", {}, []
+            for file in self.files():
+                file.unlink(missing_ok=True)
 
     def key(self, present: Session, moment: datetime) -> datetime | None:
         """The last publication until `moment`, which tells one past from another."""
@@ -67,14 +77,29 @@ class Pasts:
                 self.kept[key] = past
         return past
 
-    def make(self, key: datetime | None, edition: str, rebuilt: Callable[[], bytes]) -> Past:
-        """A past from the folder, or else from what `rebuilt` returns: a whole SQLite file."""
+    def make(
+        self,
+        key: datetime | None,
+        edition: str,
+        rebuilt: Callable[[], bytes],
+        check: Callable[[], None],
+    ) -> Past:
+        """A past from the folder, or else from what `rebuilt` returns: a whole SQLite file.
+
+        `check` raises where the edition has changed meanwhile. It is asked after the file is
+        there, as whoever changes it deletes only files that are there; then the file goes, too.
+        """
         name = f"{self._stem(edition)}{key.timestamp() if key else 'before'}.sqlite"
         try:
             content = (self.folder / name).read_bytes()
         except OSError:
             content = rebuilt()
             self._share(name, content)
+        try:
+            check()
+        except Exception:
+            (self.folder / name).unlink(missing_ok=True)
+            raise
         engine = opened(content)
         with Session(engine) as session:
             past = engine, read_atlas(session)
@@ -84,6 +109,10 @@ class Pasts:
                 while len(self.kept) > MOST_KEPT:
                     del self.kept[next(iter(self.kept))]
         return past
+
+    def files(self) -> list[Path]:
+        """The files in the folder, half written ones among them."""
+        return list(self.folder.glob("*.sqlite*")) if self.folder.is_dir() else []
 
     def _share(self, name: str, content: bytes) -> None:
         """Leave a past to the other processes; where there is no space, each rebuilds its own."""
@@ -98,12 +127,9 @@ class Pasts:
                 own.replace(self.folder / name)
             finally:
                 own.unlink(missing_ok=True)
-            files = sorted(self._files(), key=lambda file: file.stat().st_mtime)
+            files = sorted(self.files(), key=lambda file: file.stat().st_mtime)
             for file in files[:-MOST_KEPT]:
                 file.unlink(missing_ok=True)
 
     def _stem(self, edition: str) -> str:
         return f"{self.source}-{edition}-"
-
-    def _files(self) -> list[Path]:
-        return list(self.folder.glob("*.sqlite*")) if self.folder.is_dir() else []

@@ -1,6 +1,7 @@
 """What costs much is bounded: every public address says what it costs, and gates hold."""
 
 import time
+from contextlib import closing
 
 import pytest
 from sqlalchemy import event
@@ -128,7 +129,8 @@ def test_what_is_cheap_loads_few_records_of_many(app, thousand):
             if COSTS[endpoint] != Cost.LITTLE:
                 continue
             loaded.clear()
-            client.get(address).get_data()
+            with closing(client.get(address)) as answer:
+                answer.get_data()
             assert len(loaded) <= MOST_LOADED, (address, len(loaded))
     finally:
         event.remove(Session, "loaded_as_persistent", note)

@@ -19,7 +19,7 @@ PAUSES = (5, 15, 30, 60, 120, 180, 190)
 
 @dataclass(frozen=True)
 class Erasing:
-    """Where traces may be: in the database's own files, in backups, on a server."""
+    """Where traces may be: in the database's files, in backups, in pasts, on a server."""
 
     forgotten: bool
     found: Sequence[Path]
@@ -44,7 +44,7 @@ def verify_erased(words: Sequence[str]) -> Erasing:
         app.extensions["background"](_forget_later, app)
     file = _database_file(settings)
     own = search(words, _own(file)) if file else Traces()
-    kept = search(words, _kept(settings, file))
+    kept = search(words, [*_kept(settings, file), *app.extensions["pasts"].files()])
     return Erasing(
         forgotten,
         kept.found if not forgotten else (*own.found, *kept.found),

@@ -116,3 +116,48 @@ def test_with_another_key_nothing_is_erased_and_that_is_said(
     app.extensions["site_key"] = b"x" * 32
     answer = erase(administrator, number)
     assert (answer.status_code, "The key of the site" in answer.text) == (409, True)
+
+
+def rebuilt_files(app, path="/en/cities/?as_of=2001-01-01"):
+    """The files of past days, after one was asked for."""
+    assert app.test_client().get(path).status_code == 200
+    return app.extensions["pasts"].files()
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_no_rebuilt_past_is_left_and_no_cache_goes_on(app, administrator, binned, backups):
+    assert rebuilt_files(app)
+    mark = app.test_client().get("/en/cities/?as_of=2001-01-01").headers["ETag"]
+    erase(administrator, binned)
+    assert app.extensions["pasts"].files() == []
+    answer = app.test_client().get("/en/cities/?as_of=2001-01-01", headers={"If-None-Match": mark})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_past_that_could_not_be_deleted_is_searched(
+    app, administrator, binned, backups, make_public
+):
+    (file,) = rebuilt_files(app)
+    file.write_bytes(b"SQLite format 3\0" + SECRETS[0])
+    app.extensions["after_publication"] = lambda _session: None
+    answer = erase(administrator, binned)
+    assert (answer.status_code, str(file) in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_hiding_empties_the_folder_of_pasts(app, administrator, small):
+    assert rebuilt_files(app)
+    assert administrator.send("/en/desk/forums/tikrit-forum/hiding", reason="No").status_code == 303
+    assert app.extensions["pasts"].files() == []
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_restoring_empties_the_folder_of_pasts(app, small, backups):
+    assert rebuilt_files(app)
+    run = app.test_cli_runner().invoke
+    assert run(args=["backup"]).exit_code == 0
+    (backup,) = (path for path in backups.iterdir() if path.suffix != ".sha256")
+    result = run(args=["restore", str(backup)])
+    assert result.exit_code == 0, result.output
+    assert app.extensions["pasts"].files() == []
