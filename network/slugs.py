@@ -1,6 +1,7 @@
 """Slugs for new records: told from what they are, never from what somebody is called."""
 
 import re
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from network.folding import fold
 
 LONGEST_STEM = 60
+ENDING_BYTES = 3
 
 
 def slug_stem(kind: str, values: Mapping[str, Any]) -> str:
@@ -22,8 +24,14 @@ def slug_stem(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def free_slug(stem: str, is_taken: Callable[[str], bool]) -> str:
-    """The first of `kut-2024`, `kut-2024-2`, ... that is not taken."""
-    return next(slug for slug in numbered(stem) if not is_taken(slug))
+    """The stem with a random ending, as `kut-2024-3fa91c`; another one where that is taken.
+
+    There always is an ending of this shape: a number, or an ending now and then, would tell of
+    records that whoever writes this one may not see.
+    """
+    stem = stem[:LONGEST_STEM].strip("-")
+    endings = (f"{stem}-{secrets.token_hex(ENDING_BYTES)}" for _ in count())
+    return next(slug for slug in endings if not is_taken(slug))
 
 
 def numbered(stem: str) -> Iterator[str]:

@@ -1,7 +1,10 @@
 """Slugs: told from what a record is, the same for a form and for a row of a file."""
 
+import re
+
 import pytest
 
+from network.models.base import SLUG_LENGTH
 from network.slugs import free_slug, slug_stem
 
 
@@ -22,6 +25,18 @@ def test_a_stem_says_what_a_record_is_and_names_no_team(kind, values, stem):
     assert slug_stem(kind, values) == stem
 
 
-def test_what_is_taken_gets_the_next_number():
-    assert free_slug("kut", {"kut", "kut-2"}.__contains__) == "kut-3"
-    assert free_slug("kut", set().__contains__) == "kut"
+def test_the_ending_of_a_slug_tells_nothing_of_what_is_taken():
+    tried = []
+
+    def is_taken(slug):
+        tried.append(slug)
+        return len(tried) <= 2
+
+    free, other = free_slug("kut", is_taken), free_slug("kut", set().__contains__)
+    assert len(set(tried)) == 3
+    for slug in (free, other):
+        assert re.fullmatch("kut-[0-9a-f]{6}", slug)
+
+
+def test_a_slug_with_its_ending_has_room_in_its_column():
+    assert len(free_slug("k" * SLUG_LENGTH, set().__contains__)) <= SLUG_LENGTH
