@@ -1,17 +1,23 @@
-PYTHON ?= python3
+# The first that starts, can make an environment and is new enough; PYTHON=... overrides it.
+PYTHONS := python3.14 python3.13 python3.12 python3.11 python3
+TRY = $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))'
+FIND = for python in $(PYTHONS); do $(TRY) >/dev/null 2>&1 && echo $$python && break; done
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit bench translate basemap python
+.PHONY: help run serve test check audit bench drills translate basemap python
 
 help:  ## say what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed  ## install, prepare the database, serve on http://127.0.0.1:5000 (PORT=... changes it)
 	@$(BIN)/python app.py
+
+serve: $(VENV)/installed  ## serve in production, see the README (HOST=... PORT=... change where)
+	@$(BIN)/python app.py serve
 
 test: $(VENV)/installed-dev  ## run the whole test suite
 	@$(BIN)/python -m pytest -n auto $(TESTS)
@@ -30,6 +36,9 @@ audit: $(AUDIT)/installed  ## look for known weaknesses of the packages that run
 bench: $(VENV)/installed-dev  ## measure pages and filters
 	$(BIN)/python -m bench
 
+drills: $(VENV)/installed-dev  ## crash, kill, cut the power: see bench/drills/README.md (DRILLS=... chooses)
+	@$(BIN)/python -m bench.drills $(or $(DRILLS),all --short)
+
 translate: $(VENV)/installed-dev  ## bring the catalogs up to date with the texts in the code
 	$(BIN)/python -m network.translations
 
@@ -37,12 +46,14 @@ basemap: $(VENV)/installed-dev  ## rebuild base map and gazetteer from their pac
 	$(BIN)/python -m data.build
 
 python:
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; $(PYTHON) was not found. Install it, or say make PYTHON=/path/to/python3 ..."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) is too old. Say make PYTHON=/path/to/python3 ..."; exit 1; }
 	@test -w . || { echo "The folder $(CURDIR) cannot be written. Copy it to a place of your own, or change its rights."; exit 1; }
 
 $(VENV)/bin/python: | python
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is incomplete. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@python="$(PYTHON)"; [ -n "$$python" ] || python=$$($(FIND)); \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer with its venv module is needed; none of $(PYTHONS) is one. On Debian and Ubuntu: apt install python3-venv. Or say make PYTHON=/path/to/python3 ..."; exit 1; fi; \
+	if ! $(TRY) >/dev/null 2>&1; then echo "Python 3.11 or newer with its venv module is needed; $$python is not that, or does not start. Say make PYTHON=/path/to/python3 ..."; exit 1; fi; \
+	echo "Taking $$($$python --version) ($$python)"; \
+	$$python -m venv $(VENV) || { rm -rf $(VENV); echo "$$python could make no environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	@echo "Installing what Rafidain needs ..."

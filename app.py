@@ -1,9 +1,12 @@
-"""The application, as `flask run`, `gunicorn app:app` and `python app.py` find it."""
+"""The application, as Granian, flask and `python app.py` find it."""
+
+import sys
 
 from network.cli import serve
 from network.factory import create_app
 
 if __name__ == "__main__":
-    serve(create_app)
+    # `python app.py serve` leaves the database as it is.
+    serve(create_app, prepare="serve" not in sys.argv[1:])
 else:
     app = create_app()

@@ -9,11 +9,14 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from network.changes.accounts import void_password
-from network.changes.second_factor import drop_factor
+from network.changes.events import record
+from network.changes.second_factor import drop_factor, unreadable
 from network.changes.sign_in import normal_login
+from network.changes.site_key import LOCKED, accept_key
 from network.changes.tickets import first_ticket, invite, reset_ticket
 from network.clock import now
 from network.config import Settings
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.locales import DEFAULT_LANGUAGE
 from network.models import Account
@@ -55,6 +58,7 @@ def invite_somebody(role: str, forums: tuple[str, ...], note: str) -> None:
         _stop(f"There is no forum {', '.join(sorted(unknown))}.")
     with database.writing(current_app) as session:
         token = invite(session, AccountRole(role), forums, note[:120], now())
+        record(session, EventKind.INVITED, now(), detail=role)
     click.echo(_address(token))
 
 
@@ -70,15 +74,31 @@ def reset(login: str, *, second_factor: bool) -> None:
         account = _find(session, login)
         token = reset_ticket(session, account, now())
         void_password(session, account)
+        record(session, EventKind.RESET, now(), about=account.login)
         if second_factor:
             drop_factor(session, account)
+            record(session, EventKind.FACTOR_REMOVED, now(), about=account.login)
     click.echo(_address(token))
+
+
+@group.command("new-key")
+def new_key() -> None:
+    """Use the database with the present key of the site, where the former one is lost for good."""
+    with database.writing(current_app) as session:
+        changed = accept_key(session)
+        record(session, EventKind.NEW_KEY, now())
+        locked = [account.login for account in unreadable(session)]
+    click.echo("The database goes with the present key now." if changed else "It does already.")
+    if locked:
+        click.echo(f"{LOCKED}: {', '.join(locked)}")
 
 
 def first_address() -> str | None:
     """The one-time address of the first administrator, or None where there are accounts."""
     with database.writing(current_app) as session:
         token = first_ticket(session, now())
+        if token:
+            record(session, EventKind.INVITED, now(), detail=AccountRole.ADMINISTRATOR)
     return _address(token) if token else None
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +14,7 @@ from sqlalchemy import URL, make_url
 
 from network import files, postgresql_programs, restore_postgresql, restore_sqlite
 from network.changes.restoring import Returning
+from network.changes.site_key import LOCKED
 from network.changes.withheld import FILE
 from network.clock import now
 from network.config import Settings
@@ -85,6 +87,7 @@ def restore(file: Path, unchecked: bool, publish_them: bool) -> None:
     except (RefusedError, ProgramError) as error:
         _stop(f"{error}.")
     _tell(found, publish_them)
+    _tell_locked(found.locked)
     click.echo(
         f"The database of {file} is in place." + (f" The one before: {aside}" if aside else "")
     )
@@ -108,6 +111,14 @@ def _tell(found: Returning, publish_them: bool) -> None:
             "These are public now, as you asked."
             if publish_them
             else "These stay as they are. To publish them, restore with --publish-them."
+        )
+
+
+def _tell_locked(logins: Sequence[str]) -> None:
+    """Say what follows from another key of the site."""
+    if logins:
+        click.echo(
+            f"The backup was made with another key of the site. {LOCKED}: {', '.join(logins)}"
         )
 
 

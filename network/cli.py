@@ -3,32 +3,34 @@
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import NoReturn
+from contextlib import contextmanager, suppress
+from functools import wraps
+from typing import Any, NoReturn
 
 import click
 from alembic.util import CommandError
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
-from waitress import serve as serve_forever
 
 from network import account_commands, backup_commands
 from network.changes.publish import PublishError
 from network.changes.seeding import Seeding, is_empty, is_used, plan_seeding, seed
+from network.changes.site_key import OtherKeyError, check_key, note_key
 from network.changes.tombstones import KeyLostError
 from network.changes.withheld import FILE, Withheld
 from network.config import DATA_FOLDER, SettingError, Settings
-from network.database import open_engine, refuse_damaged
+from network.database import make_file, open_engine, refuse_damaged
 from network.demo import make_demo
 from network.extensions import database, reading
+from network.garbage import collector
 from network.migrations import migrate
-from network.models import Edition
+from network.models import Edition, SiteKeyMark
 from network.programme import ProgrammeError, read_programme
-
-THREADS = 8
+from network.serving import become_the_server
+from network.troubles import Trouble, trouble_of
 
 
 def register_commands(app: Flask) -> None:
@@ -37,6 +39,31 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(command)
     account_commands.register(app)
     backup_commands.register(app)
+    _wrap(app.cli)
+
+
+def _wrap(group: click.Group) -> None:
+    """Let commands hold collections off, and say in one line that the database or a disk fails."""
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            _wrap(command)
+        elif command.callback and not hasattr(command.callback, "wrapped"):
+            # Commands are made once, applications are not.
+            command.callback = _plain(collector.held()(command.callback))
+            command.callback.wrapped = True  # type: ignore[attr-defined]
+
+
+def _plain(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def run(*given: Any, **options: Any) -> Any:
+        try:
+            return callback(*given, **options)
+        except (DatabaseError, OSError) as error:
+            if trouble_of(error) is None:
+                raise
+            _stop(_database_advice(error))
+
+    return run
 
 
 @click.command("migrate")
@@ -86,13 +113,13 @@ def demo_command(activities: int) -> None:
         session.begin(),
         click.progressbar(length=activities, hidden=not sys.stdout.isatty()) as bar,
     ):
-        make_demo(session, activities, bar.update)
+        make_demo(session, activities, lambda count: _tell(bar, count))
     engine.dispose()
     click.echo(f"Serve it with: make run NETWORK_DATABASE_URL=sqlite:///{path}")
 
 
-def serve(make_app: Callable[[], Flask]) -> None:
-    """Prepare the database if there is none, and serve on HOST and PORT until stopped.
+def serve(make_app: Callable[[], Flask], *, prepare: bool) -> None:
+    """Serve on HOST and PORT until stopped; with `prepare`, get the database ready before.
 
     Whatever is in the way is said in one plain line.
     """
@@ -103,24 +130,50 @@ def serve(make_app: Callable[[], Flask]) -> None:
     except OSError as error:
         _stop(f"{error.filename} cannot be written ({error.strerror}). Check the folder's rights.")
     settings: Settings = app.extensions["settings"]
-    with app.app_context():
-        _refuse_taken_port(settings)
-        _migrate()
-        count = _seed_if_empty()
-        address = account_commands.first_address()
+    _refuse_taken_port(settings)
+    if prepare:
+        with app.app_context(), collector.held():
+            _prepare()
+    else:
+        # A database that is away comes back by itself; the pages say so meanwhile.
+        with app.app_context(), suppress(DatabaseError):
+            _refuse_other_key()
+    database.engine(app).dispose()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
+    become_the_server(settings.host, settings.port, settings.workers)
+
+
+def _prepare() -> None:
+    _migrate()
+    count = _seed_if_empty()
+    address = account_commands.first_address()
     if count:
         click.echo(f"{count} records of the documented programme published.")
     if address:
         click.echo(f"Open this once, within 48 hours, to become the administrator:\n{address}")
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")
-    serve_forever(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+
+
+def _refuse_other_key() -> None:
+    """Stop where the database was used with another key of the site, before anything changes."""
+    try:
+        if inspect(database.engine(current_app)).has_table(SiteKeyMark.__tablename__):
+            check_key(reading())
+            # Whoever still reads a table keeps a server from changing it.
+            reading().rollback()
+    except OtherKeyError as error:
+        _stop(f"Rafidain cannot start: {error}")
 
 
 def _migrate() -> None:
     try:
         refuse_damaged(database.engine(current_app))
-        migrate(database.engine(current_app))
+        # Where there is no database yet, there is nothing to ask about its key.
+        make_file(database.engine(current_app))
+        _refuse_other_key()
+        migrate(database.engine(current_app), site_key=current_app.extensions["site_key"])
+        with database.writing(current_app) as session:
+            note_key(session)
         if database.engine(current_app).dialect.name == "sqlite":
             # What a reader kept in the log when it was erased goes now, at the latest.
             database.forget_erased(current_app)
@@ -208,6 +261,8 @@ def _database_advice(error: Exception) -> str:
     """What is wrong with the database, in one line with what to do."""
     settings: Settings = current_app.extensions["settings"]
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if trouble_of(error) == Trouble.FULL and "readonly" not in cause:
+        return f"There is no space left to write ({cause}). Nothing was changed."
     if not settings.database_url.startswith("sqlite"):
         return f"The database does not answer ({cause}). Check NETWORK_DATABASE_URL."
     file = settings.database_url.removeprefix("sqlite:///")
@@ -218,6 +273,11 @@ def _database_advice(error: Exception) -> str:
     if isinstance(error, OperationalError) and ("readonly" in cause or "unable to open" in cause):
         return f"The database {file} cannot be written ({cause}). Check the rights of its folder."
     return f"The database {file} cannot be used ({cause})."
+
+
+def _tell(bar: Any, count: int) -> None:
+    bar.update(count)
+    collector.collect_if_due()
 
 
 def _stop(message: str) -> NoReturn:

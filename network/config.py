@@ -49,6 +49,7 @@ ORGANIZATION_TYPES = (
     "80",
     "90",
 )
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DIGITS = ("latn", "arab")
 DEFAULT_DIGITS = {"en": "latn", "ar": "latn", "ckb": "latn"}
 
@@ -92,8 +93,9 @@ SETTINGS = (
         "3000",
         "requests that one address may make to what is for programs, in each worker",
     ),
-    Setting("HOST", "127.0.0.1", "address that `make run` listens on"),
-    Setting("PORT", "5000", "port that `make run` listens on"),
+    Setting("NETWORK_WORKERS", "2", "processes that answer; about one for each core"),
+    Setting("HOST", "127.0.0.1", "address that the server listens on"),
+    Setting("PORT", "5000", "port that the server listens on"),
 )
 
 
@@ -116,6 +118,7 @@ class Settings:
     iati_name: str
     iati_type: str
     requests_per_minute: int
+    workers: int
     host: str
     port: int
 
@@ -128,6 +131,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     values = {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
     _check_mail(values)
+    _check_public_url(values)
     folder = (PROJECT_FOLDER / values["NETWORK_INSTANCE_FOLDER"]).resolve()
     return Settings(
         instance_folder=folder,
@@ -147,6 +151,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         iati_name=values["NETWORK_IATI_NAME"],
         iati_type=_organization_type(values["NETWORK_IATI_TYPE"]),
         requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
+        workers=_number(values, "NETWORK_WORKERS", 1, 64),
         host=values["HOST"],
         port=_number(values, "PORT", 1, 65535),
     )
@@ -185,6 +190,20 @@ def _check_mail(values: Mapping[str, str]) -> None:
     if not values["NETWORK_PUBLIC_URL"]:
         # Whoever asks for a link must not choose where it leads.
         raise SettingError("NETWORK_PUBLIC_URL is needed for links in mail (NETWORK_SMTP_URL)")
+
+
+def _check_public_url(values: Mapping[str, str]) -> None:
+    url = values["NETWORK_PUBLIC_URL"]
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise SettingError("NETWORK_PUBLIC_URL must be like https://forums.example.org")
+    # Requests to any other host are refused, so nobody could come in.
+    if not url and values["HOST"] not in LOOPBACK:
+        raise SettingError("NETWORK_PUBLIC_URL is needed where HOST is not this machine alone")
+    if not url and values["NETWORK_PROXIES"] != "0":
+        raise SettingError(
+            "NETWORK_PUBLIC_URL is needed where NETWORK_PROXIES says there is a proxy"
+        )
 
 
 def _nominatim_url(values: Mapping[str, str]) -> str:

@@ -1,14 +1,16 @@
 """Opens the database: pragmas, transactions and one session a request."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, g
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 
 # The patience comes first: to change the journal's mode, one may have to wait for others. It is
@@ -26,6 +28,8 @@ SITE_KEY, PUBLISHED = "site_key", "published"
 # What was typed is never in the words of an error, which end up in a log. A request may need two
 # connections, to read and to write: where all had one and waited for another, none would go on.
 OPTIONS = {"hide_parameters": True, "max_overflow": -1}
+# A page says within seconds that the server is away. libpq takes two seconds at least.
+POSTGRESQL = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
 
 
 def open_engine(url: str) -> Engine:
@@ -36,13 +40,62 @@ def open_engine(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **OPTIONS)
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, **OPTIONS)
-    event.listen(engine, "connect", _prepare_sqlite)
+        given = {name: value for name, value in POSTGRESQL.items() if name not in address.query}
+        return create_engine(url, pool_pre_ping=True, connect_args=given, **OPTIONS)
+    file = _file(address)
+    if file is None:
+        engine = create_engine(url, **OPTIONS)
+        event.listen(engine, "connect", _prepare_sqlite)
+    else:
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, creator=lambda: _open_sqlite(file), **OPTIONS)
+        event.listen(engine, "connect", lambda _connection, record: _know(file, record))
+        event.listen(engine, "checkout", lambda *given: _refuse_other(file, given[1]))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _file(address: URL) -> Path | None:
+    """The file of a SQLite database; None where it is in memory, or on a server."""
+    lite = address.get_backend_name() == "sqlite" and "uri" not in address.query
+    return Path(address.database) if lite and address.database else None
+
+
+def make_file(engine: Engine) -> None:
+    """Make an empty SQLite database, unless one is there; no connection makes one by itself."""
+    file = _file(engine.url)
+    if file:
+        file.touch(0o600)
+
+
+def _open_sqlite(file: Path) -> sqlite3.Connection:
+    """A connection to a file that is there; where it cannot be written, one that only reads."""
+    try:
+        return _connected(file, "mode=rw")
+    except sqlite3.OperationalError:
+        if not file.exists() or os.access(file.parent, os.W_OK):
+            raise
+    try:
+        return _connected(file, "mode=ro")
+    except sqlite3.OperationalError:
+        # Nobody can write there, and without a log all is in the file.
+        if Path(f"{file}-wal").exists():
+            raise
+    return _connected(file, "mode=ro&immutable=1")
+
+
+def _connected(file: Path, options: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(file))}?{options}"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    try:
+        _prepare_sqlite(connection, None)
+        # Only this opens the log.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -51,14 +104,40 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _know(file: Path, record: Any) -> None:
+    """Note which file was opened, and whether it could be written."""
+    record.info["file"] = _identity(file)
+    record.info["writes"] = os.access(file.parent, os.W_OK)
+
+
+def _refuse_other(file: Path, record: Any) -> None:
+    """Open anew where another file has come in its place, or what only read may write again."""
+    if record.info.get("file") != _identity(file):
+        raise DisconnectionError
+    if not record.info.get("writes") and os.access(file.parent, os.W_OK):
+        raise DisconnectionError
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def refuse_damaged(engine: Engine) -> None:
-    """Raise DatabaseError where SQLite finds a file damaged; a server sees to that by itself."""
-    if engine.dialect.name != "sqlite":
+    """Raise DatabaseError where SQLite finds a file damaged; a server sees to that by itself.
+
+    A file that is not there is not damaged.
+    """
+    file = _file(engine.url)
+    if engine.dialect.name != "sqlite" or (file and not file.exists()):
         return
     with engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
@@ -70,7 +149,7 @@ def refuse_damaged(engine: Engine) -> None:
 # How long one who erases waits for those who read, in milliseconds; then it is tried again later.
 FORGETTING = 2_000
 # Where what is erased was kept.
-ERASED_FROM = ("revision", "upload", "hidden_record")
+ERASED_FROM = ("revision", "upload", "upload_outcome", "hidden_record")
 
 
 class Database:
@@ -107,6 +186,10 @@ class Database:
                 yield session
             if session.info.get(PUBLISHED):
                 app.extensions["after_publication"](session)
+
+    def close(self) -> None:
+        """End what this request reads; it begins anew with what is there then."""
+        _close()
 
     def writing_session(self, app: Flask) -> Session:
         """A session that writes, whose transaction the caller begins and ends."""
@@ -153,4 +236,6 @@ def _write_anew(connection: Connection) -> bool:
 def _close(_error: BaseException | None = None) -> None:
     session = g.pop("database_session", None)
     if session is not None:
-        session.close()
+        # A server that went away meanwhile has nothing left to roll back.
+        with suppress(DBAPIError):
+            session.close()

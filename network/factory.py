@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from threading import Thread
+from wsgiref.types import StartResponse
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from whitenoise import WhiteNoise
 
 from network import cli
 from network.assets import build_assets
+from network.bytecode import CompiledTemplates
 from network.changes.passwords import Passwords
 from network.changes.tombstones import KeyLostError
 from network.changes.withheld import FILE, keep_withheld
@@ -29,11 +31,16 @@ from network.config import (
     read_settings,
 )
 from network.extensions import babel, compress, database
+from network.garbage import collector
+from network.gates import Cost, Gate
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
+from network.rendering import ForgetfulTemplate
 from network.rights import keep_private
 from network.tokens import read_key
+from network.turnstile import Turnstile
 from network.views import register_views
+from network.views.arrival import ForwardedUnasked, KnownHosts, plainly
 from network.views.language import chosen_locale
 
 logger = logging.getLogger(__name__)
@@ -67,6 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingError or FileNotFoundError when it could not serve what it promises.
     """
     chosen = settings or read_settings()
+    # Where it can be neither found nor made, nothing of what follows could be kept.
+    chosen.instance_folder.mkdir(parents=True, exist_ok=True)
     app = Flask("network", template_folder=str(TEMPLATE_FOLDER), static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
@@ -75,9 +84,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         COMPRESS_MIMETYPES=COMPRESSED,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATION_FOLDER),
     )
+    app.jinja_env.template_class = ForgetfulTemplate
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.bytecode_cache = _compiled_templates(chosen.instance_folder / "templates")
+    app.jinja_env.bytecode_cache = CompiledTemplates(chosen.instance_folder / "templates")
     app.extensions["settings"] = chosen
     app.extensions["writings"] = {
         code: Writing(language, chosen.digits.get(code, "latn"))
@@ -88,19 +98,31 @@ def create_app(settings: Settings | None = None) -> Flask:
     keep_private(chosen, _database_file(chosen), [chosen.instance_folder / SITE_KEY])
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
-    app.extensions["after_publication"] = partial(_keep_withheld, chosen.instance_folder)
+    app.extensions["after_publication"] = partial(_after_publication, app, chosen.instance_folder)
+    folder = chosen.instance_folder / "gates"
+    app.extensions["gates"] = {
+        cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated
+    }
     app.extensions["mailer"] = None
     if chosen.smtp_url:
         app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)
     _bind(app, chosen)
     _serve_assets(app, chosen)
+    _watch_the_door(app, chosen)
     register_views(app)
     cli.register_commands(app)
     return app
 
 
-def _keep_withheld(folder: Path, session: Session) -> None:
-    """Write down what is withheld; what was published stays published where that fails."""
+def _after_publication(app: Flask, folder: Path, session: Session) -> None:
+    """Write down what is withheld, and throw away past days that may tell of it.
+
+    What was published stays published where that fails.
+    """
+    try:
+        app.extensions["pasts"].forget()
+    except OSError as error:
+        logger.error("Past days could not be deleted in %s: %s", folder, error)
     try:
         keep_withheld(session, folder / FILE)
     except (OSError, SQLAlchemyError, KeyLostError) as error:
@@ -114,14 +136,8 @@ def _database_file(settings: Settings) -> Path | None:
     return Path(address.database).absolute()
 
 
-def _compiled_templates(folder: Path) -> FileSystemBytecodeCache:
-    """What templates were compiled to, for the next process: it takes a fifth of a second."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
-
-
 def _in_background(work: Callable[..., None], *arguments: object) -> None:
-    Thread(target=work, args=arguments).start()
+    Thread(target=collector.held()(work), args=arguments).start()
 
 
 def _bind(app: Flask, settings: Settings) -> None:
@@ -136,9 +152,7 @@ def _bind(app: Flask, settings: Settings) -> None:
 def _serve_assets(app: Flask, settings: Settings) -> None:
     assets = build_assets(STATIC_FOLDER, DATA_FOLDER, settings.instance_folder / "static")
     app.extensions["assets"] = assets
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+    app.wsgi_app = Turnstile(app.wsgi_app, LONGEST_REQUEST, _busy)  # type: ignore[method-assign]
     # Every address holds its folder's hash, so all of them may be kept for good.
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -149,6 +163,19 @@ def _serve_assets(app: Flask, settings: Settings) -> None:
         immutable_file_test=lambda *_: True,
         add_headers_function=_static_headers,
     )
+
+
+def _watch_the_door(app: Flask, settings: Settings) -> None:
+    app.wsgi_app = KnownHosts(app.wsgi_app, settings.public_url)  # type: ignore[method-assign]
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+    else:
+        app.wsgi_app = ForwardedUnasked(app.wsgi_app, app.logger)  # type: ignore[method-assign]
+
+
+def _busy(start_response: StartResponse) -> list[bytes]:
+    return plainly(HTTPStatus.SERVICE_UNAVAILABLE, start_response, ("Retry-After", "5"))
 
 
 def _static_headers(headers: dict[str, str], _path: str, _url: str) -> None:

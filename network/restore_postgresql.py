@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from network.changes.restoring import Returning
 from network.postgresql_programs import ProgramError, load, refuse_foreign_entries
-from network.restored import RefusedError, Restoration, prepare, remember, withheld_now
+from network.restored import RefusedError, Restoration, events_now, prepare, remember, withheld_now
 
 LONGEST_NAME = 63
 MAINTENANCE = "postgres"
@@ -23,7 +23,7 @@ def restore(address: URL, asked: Restoration) -> tuple[Returning, str]:
     """
     refuse_foreign_entries(address, asked.file)
     name = str(address.database)
-    withheld = withheld_now(_url(address), asked)
+    withheld, events = withheld_now(_url(address), asked), events_now(_url(address))
     engine = create_engine(
         address.set(database=MAINTENANCE), poolclass=NullPool, isolation_level="AUTOCOMMIT"
     )
@@ -34,7 +34,7 @@ def restore(address: URL, asked: Restoration) -> tuple[Returning, str]:
             _create(connection, name, str(beside.database))
         try:
             load(beside, asked.file)
-            found = prepare(_url(beside), asked, withheld)
+            found = prepare(_url(beside), asked, withheld, events)
             with engine.connect() as connection:
                 aside = _swap(connection, name, str(beside.database), asked)
         except (ProgramError, RefusedError):

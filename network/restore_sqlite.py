@@ -7,7 +7,7 @@ from pathlib import Path
 
 from network import files
 from network.changes.restoring import Returning
-from network.restored import RefusedError, Restoration, prepare, remember, withheld_now
+from network.restored import RefusedError, Restoration, events_now, prepare, remember, withheld_now
 
 
 def restore(place: Path, asked: Restoration) -> tuple[Returning, Path | None]:
@@ -17,11 +17,12 @@ def restore(place: Path, asked: Restoration) -> tuple[Returning, Path | None]:
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     # Without a database, one in memory knows of nothing, and the file tells.
-    withheld = withheld_now(f"sqlite:///{place}" if place.exists() else "sqlite://", asked)
+    present = f"sqlite:///{place}" if place.exists() else "sqlite://"
+    withheld, events = withheld_now(present, asked), events_now(present)
     made = files.partial(place.parent)
     try:
         files.copy(asked.file, made)
-        found = prepare(f"sqlite:///{made}", asked, withheld)
+        found = prepare(f"sqlite:///{made}", asked, withheld, events)
         _fold_in(made)
         files.sync(made)
         aside = _set_aside(place, asked)

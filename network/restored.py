@@ -1,19 +1,23 @@
 """A backup on its way in: checked, brought up to date, and kept to what people decided since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from network.changes.events import events_of, take_in
 from network.changes.restoring import Returning, carry_over, returning
 from network.changes.tombstones import KeyLostError
 from network.changes.withheld import Withheld, keep_withheld
 from network.database import SITE_KEY, open_engine
 from network.migrations import migrate
 from network.migrations.soundness import ForeignError, refuse_foreign
+from network.models import SecurityEvent
 
 
 class RefusedError(RuntimeError):
@@ -31,17 +35,22 @@ class Restoration:
     publish_them: bool = False
 
 
-def prepare(url: str, asked: Restoration, withheld: Withheld) -> Returning:
+def prepare(
+    url: str, asked: Restoration, withheld: Withheld, events: Sequence[dict[str, Any]]
+) -> Returning:
     """Make the database at `url`, a copy of the backup, one that may take the present's place.
+
+    `events` are the security events of the present one, which are not lost.
 
     Returns what of it is withheld at present. Raises RefusedError where it is not ours.
     """
     engine = open_engine(url)
     try:
         refuse_foreign(engine)
-        migrate(engine)
+        migrate(engine, site_key=asked.site_key)
         with _session(engine, asked) as session, session.begin():
             found = returning(session, withheld)
+            take_in(session, events)
             carry_over(session, withheld, asked.now, publish_them=asked.publish_them)
     except (ForeignError, KeyLostError) as error:
         raise RefusedError(f"{asked.file} is not restored: {error}") from None
@@ -77,6 +86,20 @@ def withheld_now(url: str, asked: Restoration) -> Withheld:
         return of_file
     finally:
         engine.dispose()
+
+
+def events_now(url: str) -> Sequence[dict[str, Any]]:
+    """The security events of the present database; none of one that cannot be read."""
+    engine = open_engine(url)
+    try:
+        if inspect(engine).has_table(SecurityEvent.__tablename__):
+            with Session(engine) as session:
+                return events_of(session)
+    except DatabaseError:
+        pass
+    finally:
+        engine.dispose()
+    return ()
 
 
 def remember(url: str, asked: Restoration) -> None:

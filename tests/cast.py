@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from pyotp import TOTP
 
 from network.access.cookies import SESSION
-from network.changes.second_factor import new_secret
+from network.changes.second_factor import new_secret, sealed, secret_of
 from network.extensions import database
 from network.models import Account, AccountForum, DeskSession
 from network.tokens import fingerprint, keyed_hash, new_token
@@ -69,10 +69,14 @@ def make_account(app, login, role=AccountRole.COORDINATOR, forums=(), **columns)
         "created_at": app.extensions["clock"](),
         "forums": [AccountForum(forum=slug) for slug in forums],
     }
+    columns = {**values, **columns}
+    secret = columns.pop("totp_secret")
     with database.writing(app) as session:
-        account = Account(**{**values, **columns})
+        account = Account(**columns)
         session.add(account)
         session.flush()
+        if secret:
+            account.totp_secret = sealed(session, account, secret)
         return account.id
 
 
@@ -103,5 +107,5 @@ def enter(app, name):
 def code_of(app, account_id):
     """The code that the telephone of an account shows now."""
     with database.writing(app) as session:
-        secret = session.get_one(Account, account_id).totp_secret
+        secret = secret_of(session, session.get_one(Account, account_id))
     return TOTP(secret).at(app.extensions["clock"]())

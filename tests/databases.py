@@ -86,6 +86,11 @@ class PostgresqlDatabases:
         self.engine = create_engine(server, isolation_level="AUTOCOMMIT")
         self.numbers = itertools.count(1)
         self.originals = {}
+        # A copy of the files takes half the time of one through the log, which servers before
+        # PostgreSQL 15 do not know.
+        with self.engine.connect() as connection:
+            version = connection.dialect.server_version_info
+        self.copying = " STRATEGY FILE_COPY" if version >= (15,) else ""
 
     def bare(self, template="template0"):
         """The address of a database without tables.
@@ -93,7 +98,7 @@ class PostgresqlDatabases:
         It sorts as dictionaries do, unlike SQLite: the code must not lean on the server's order.
         """
         name = f"rafidain_test_{os.getpid()}_{next(self.numbers)}"
-        statement = f'CREATE DATABASE "{name}" TEMPLATE "{template}"'
+        statement = f'CREATE DATABASE "{name}" TEMPLATE "{template}"{self.copying}'
         if template == "template0":
             statement += " ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C'"
         with self.engine.connect() as connection:

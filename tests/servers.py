@@ -12,6 +12,8 @@ from pathlib import Path
 from network.config import PROJECT_FOLDER
 
 SCRIPTS = Path(sys.executable).parent
+# The application on a database that is there already, as production starts it.
+PRODUCTION = (sys.executable, "app.py", "serve")
 
 
 def environment(**settings):
@@ -51,7 +53,9 @@ def ask(port, path, **headers):
 def status_of(port, path):
     """The status of the answer to a path of any bytes, sent as they are."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        connection.sendall(
+            b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
         return int(connection.makefile("rb").readline().split()[1])
 
 
@@ -59,19 +63,24 @@ def status_of(port, path):
 def serving(*command, output=subprocess.DEVNULL, **settings):
     """A server that answers; yields its port. What it says goes to the file `output`."""
     port = free_port()
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        cwd=PROJECT_FOLDER,
-        env=environment(**settings, PORT=str(port)),
-        stdout=output,
-        stderr=subprocess.DEVNULL,
-    )
+    process = begun(*command, output=output, **settings, PORT=str(port))
     try:
         wait_until_it_answers(process, port)
         yield port
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
+
+
+def begun(*command, output=subprocess.DEVNULL, **settings):
+    """The process of a server that was told to start."""
+    return subprocess.Popen(
+        [str(part) for part in command],
+        cwd=PROJECT_FOLDER,
+        env=environment(**settings),
+        stdout=output,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def wait_until_it_answers(process, port):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from network.database import open_engine
+from network.extensions import database
 from network.models import City, Edition
 from network.vocabulary import River
 from tests.needs import miss
@@ -77,3 +78,22 @@ def test_what_was_there_before_is_kept_aside(run, small, database_url, tmp_path)
     result = run("restore", tmp_path / "monday")
     aside = result.output.rpartition("The one before: ")[2].strip()
     assert Path(aside).stat().st_size > 0
+
+
+@pytest.fixture
+def run_elsewhere(make_app, database_url):
+    """Runs a command with another key of the site."""
+    return make_app(database_url, NETWORK_SITE_KEY="ab" * 32).test_cli_runner()
+
+
+def test_a_backup_of_another_key_is_restored_and_says_what_follows(
+    run, editor, small, run_elsewhere, tmp_path
+):
+    assert run("backup", tmp_path / "monday").exit_code == 0
+    database.engine(editor.application).dispose()
+    result = run_elsewhere.invoke(args=["restore", str(tmp_path / "monday")])
+    assert result.exit_code == 0, result.output
+    assert "another key of the site" in result.output
+    assert ": editor" in result.output
+    assert run_elsewhere.invoke(args=["migrate"]).exit_code == 0
+    assert run("migrate").exit_code == 1

@@ -125,6 +125,18 @@ def test_a_used_database_is_listed_first_and_a_start_adds_nothing(app, session):
     assert session.scalar(select(Edition.number)) == 1
 
 
+def test_a_start_with_another_key_is_refused_in_one_line_and_changes_nothing(tmp_path):
+    settings = {"NETWORK_INSTANCE_FOLDER": str(tmp_path), "PORT": str(free_port())}
+    assert run(*FLASK, "migrate", **settings).returncode == 0
+    before = (tmp_path / "network.sqlite").read_bytes()
+    other = {**settings, "NETWORK_SITE_KEY": "ab" * 32}
+    for command in ((*FLASK, "migrate"), APPLICATION, (*APPLICATION, "serve")):
+        assert_one_line(run(*command, **other), "key of the site", "NETWORK_SITE_KEY")
+    assert (tmp_path / "network.sqlite").read_bytes() == before
+    assert "present key now" in run(*FLASK, "accounts", "new-key", **other).stdout
+    assert run(*FLASK, "migrate", **other).returncode == 0
+
+
 def test_a_page_that_was_overwritten_is_noticed_before_seeding(tmp_path):
     settings = {"NETWORK_INSTANCE_FOLDER": str(tmp_path)}
     for command in ("migrate", "seed"):

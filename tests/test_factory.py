@@ -31,10 +31,13 @@ def test_two_applications_in_one_process_keep_to_their_own_databases(make_app, d
 
 
 def test_behind_a_proxy_the_visitor_sees_the_public_address(make_app, database_url):
-    app = make_app(database_url, NETWORK_PROXIES="1")
-    headers = {"X-Forwarded-Host": "forums.example", "X-Forwarded-Proto": "https"}
-    page = app.test_client().get("/en/", headers=headers).get_data(as_text=True)
-    assert 'href="https://forums.example/ar/"' in page
+    public = "https://forums.example"
+    client = make_app(database_url, NETWORK_PROXIES="1", NETWORK_PUBLIC_URL=public).test_client()
+    for host, status in (("forums.example", 200), ("evil.example", 400)):
+        headers = {"X-Forwarded-Host": host, "X-Forwarded-Proto": "https"}
+        answer = client.get("/en/", headers=headers)
+        assert answer.status_code == status
+        assert (b'href="https://forums.example/ar/"' in answer.data) == (status == 200)
 
 
 def test_without_a_proxy_forwarding_headers_are_not_believed(client):

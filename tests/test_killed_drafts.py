@@ -19,7 +19,7 @@ from network.database import open_engine
 from network.extensions import database
 from network.models import Account, Revision
 from tests.cast import make_account, signed_in
-from tests.servers import SCRIPTS, environment, free_port, wait_until_it_answers
+from tests.servers import PRODUCTION, environment, free_port, wait_until_it_answers
 
 pytestmark = [
     pytest.mark.slow,
@@ -60,9 +60,13 @@ class Writer:
 
 def start(database_url, folder, port):
     """A server in a process group of its own."""
-    settings = {"NETWORK_DATABASE_URL": database_url, "NETWORK_INSTANCE_FOLDER": folder}
+    settings = {
+        "NETWORK_DATABASE_URL": database_url,
+        "NETWORK_INSTANCE_FOLDER": folder,
+        "NETWORK_WORKERS": "1",
+    }
     return subprocess.Popen(
-        [str(SCRIPTS / "gunicorn"), "--workers", "1", "app:app"],
+        PRODUCTION,
         cwd=PROJECT_FOLDER,
         env=environment(**settings, PORT=str(port)),
         stdout=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app, g
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import Unauthorized
 
 from network.access.cookies import SESSION, read_cookie
@@ -12,6 +13,7 @@ from network.extensions import database, reading
 from network.models import Account, DeskSession
 from network.queries.accounts import live_sessions
 from network.tokens import fingerprint
+from network.troubles import Trouble, trouble_of
 
 # How exactly it is kept when a session was last seen; seldom, as each time is a write.
 NOTED_EVERY = timedelta(minutes=1)
@@ -52,7 +54,12 @@ def _find() -> DeskSession | None:
 
 
 def _note(session_id: int, moment: datetime) -> None:
-    with database.writing(current_app) as session:
-        session.execute(
-            update(DeskSession).where(DeskSession.id == session_id).values(seen_at=moment)
-        )
+    try:
+        with database.writing(current_app) as session:
+            session.execute(
+                update(DeskSession).where(DeskSession.id == session_id).values(seen_at=moment)
+            )
+    except DBAPIError as error:
+        # Whoever only reads does not need to know that nothing can be written now.
+        if trouble_of(error) != Trouble.FULL:
+            raise

@@ -2,7 +2,8 @@
 
 - An account sees what it wrote itself, in any state.
 - Everybody sees the versions that stand of records that are public: neither hidden nor removed.
-- A coordinator sees what was ever published of the records of their forums, hidden or removed.
+- A coordinator sees what was ever published of the records of their forums, hidden or removed,
+  and of the documents hidden with them.
 - Editors and administrators see all that was handed in or published, hidden and removed records
   among it, and no draft of another.
 
@@ -44,7 +45,8 @@ def visible_to(account: Account, record: Key | None = None) -> Select[Revision]:
         return seen.where(or_(mine, Revision.state != RevisionState.DRAFT))
     own = own_records(account, record)
     published = Revision.state == RevisionState.PUBLISHED
-    return seen.where(or_(mine, _public(), and_(published, _one_of(own))))
+    theirs = or_(_one_of(own), _document_of(account.forum_slugs))
+    return seen.where(or_(mine, _public(), and_(published, theirs)))
 
 
 def seen_version(account: Account, number: int) -> Revision | None:
@@ -135,13 +137,22 @@ def own_records(account: Account, record: Key | None = None) -> set[Key]:
 
 def _public() -> ColumnElement[bool]:
     """Whether a version stands and its record is neither removed nor hidden."""
-    hidden = exists().where(
+    return and_(stands(), ~Revision.removal, ~_kept_off())
+
+
+def _document_of(forums: frozenset[str]) -> ColumnElement[bool]:
+    """Whether a record is a document that is hidden with one of these forums."""
+    return and_(Revision.record_kind == "source", _kept_off(Hiding.forum.in_(forums)))
+
+
+def _kept_off(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
         HiddenRecord.hiding_id == Hiding.id,
         Hiding.ended_at.is_(None),
         HiddenRecord.record_kind == Revision.record_kind,
         HiddenRecord.record_slug == Revision.record_slug,
+        *conditions,
     )
-    return and_(stands(), ~Revision.removal, ~hidden)
 
 
 def _one_of(keys: set[Key]) -> ColumnElement[bool]:

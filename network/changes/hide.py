@@ -5,6 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from network.changes.documents import (
+    cited_by,
+    cited_by_hidden,
+    release_documents,
+)
 from network.changes.hidden import Hidden, belongs
 from network.changes.mentions import mentions
 from network.changes.publish import finish, lock_publications
@@ -66,9 +71,16 @@ def hide_also(session: Session, hiding: Hiding, keys: Iterable[Key], now: dateti
 
 
 def hidden_along(session: Session, hiding: Hiding) -> set[Key]:
-    """What was hidden because it names the forum, and does not belong to it."""
+    """What was hidden because it names the forum, and does not belong to it.
+
+    A document that a public record rests on is told, one that only hidden records do is not.
+    """
     kept = {(entry.record_kind, entry.record_slug) for entry in hiding.records}
-    return kept - _belonging(_standing(session), hiding.forum)
+    entries = _standing(session)
+    hidden = Hidden.read(session).keys
+    resting = {("source", slug) for slug in cited_by_hidden(session)}
+    resting -= cited_by(entries, but_for=hidden)
+    return kept - _belonging(entries, hiding.forum) - resting
 
 
 def show_again(session: Session, hiding: Hiding, keys: Iterable[Key], now: datetime) -> set[Key]:
@@ -85,10 +97,14 @@ def show_again(session: Session, hiding: Hiding, keys: Iterable[Key], now: datet
 def _put_back(session: Session, back: set[Key], now: datetime) -> None:
     """Fill the rows of what no hiding keeps any more, and the links of others to it."""
     session.flush()
+    entries = _standing(session)
     hidden = Hidden.read(session)
+    returning = [entry for entry in entries if _key(entry) in back - hidden.keys]
+    released = release_documents(session, returning)
+    back, hidden.keys = back | released, hidden.keys - released
     shown = [
         (entry.record_kind, entry.snapshot)
-        for entry in _standing(session)
+        for entry in entries
         if _key(entry) not in hidden.keys
         and (_key(entry) in back or refers_to_any(entry.record_kind, entry.snapshot, back))
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, NullPool, create_engine, insert, select
 from sqlalchemy.orm import Session
 
+from network.changes.documents import cited_by
 from network.changes.hidden import belongs
 from network.changes.mentions import names_of, without_mentions
 from network.changes.publish import finish
@@ -17,19 +18,18 @@ from network.changes.tables import Register, fill_rows
 from network.models import Activity, Base, Edition, Revision
 from network.models.edition import MARK_LENGTH
 from network.queries.atlas import NO_MARK, edition_mark
-from network.queries.disclosure import FIGURES, groups_left_out
+from network.queries.disclosure import groups_left_out, said_in
 from network.queries.hidings import hidden_records, hidings
 from network.queries.revisions import published_after, published_until, standing
 from network.tokens import fingerprint
 from network.vocabulary import Origin, RevisionState
 
 
-def rebuild(session: Session, moment: datetime) -> Engine:
-    """An engine for reading what was public at `moment`, but for what is hidden now.
+def rebuild(session: Session, moment: datetime) -> bytes:
+    """What was public at `moment`, but for what is hidden now: a whole SQLite file, for `opened`.
 
-    Each of its connections reads a copy of its own, so that threads may share it; nothing of it
-    is ever written down. Its edition has
-    the number of the last publication until then, 0 and `NO_MARK` where there was none.
+    Its edition has the number of the last publication until then, 0 and `NO_MARK` where there was
+    none.
     """
     # It lives in memory: it needs none of the pragmas that keep a file safe.
     engine = create_engine("sqlite://", hide_parameters=True)
@@ -40,13 +40,16 @@ def rebuild(session: Session, moment: datetime) -> Engine:
                 _fill(past, session, moment)
                 past.commit()
             driver = connection.connection.driver_connection
-            return _copies(driver.serialize() if driver else b"")
+            return driver.serialize() if driver else b""
     finally:
         engine.dispose()
 
 
-def _copies(content: bytes) -> Engine:
-    """An engine whose connections each read a copy of a whole SQLite database."""
+def opened(content: bytes) -> Engine:
+    """An engine for reading a rebuilt past.
+
+    Each of its connections reads a copy of its own, so that threads may share it.
+    """
 
     def open_copy() -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
@@ -95,17 +98,13 @@ def _later_figures(session: Session, moment: datetime) -> Mapping[str, list[Acti
     """By slug, the figures about people that each activity was given after `moment`."""
     found: dict[str, list[Activity]] = defaultdict(list)
     for slug, snapshot in session.execute(published_after("activity", moment.astimezone(UTC))):
-        found[slug].append(_figures(snapshot))
+        found[slug].append(said_in(snapshot))
     return found
-
-
-def _figures(snapshot: Mapping[str, Any]) -> Activity:
-    return Activity(**{name: snapshot.get(name) for name in FIGURES})
 
 
 def _protected(snapshot: dict[str, Any], later: Sequence[Activity]) -> dict[str, Any]:
     """What an activity said, without figures that give away a small group beside later ones."""
-    return {**snapshot, **dict.fromkeys(groups_left_out(_figures(snapshot), later))}
+    return {**snapshot, **dict.fromkeys(groups_left_out(said_in(snapshot), later))}
 
 
 def _version(kind: str, slug: str, published_at: datetime) -> dict[str, Any]:
@@ -128,6 +127,8 @@ def _shown(session: Session, stood: Sequence[Revision]) -> list[Revision]:
     forums = [hiding.forum for hiding in session.scalars(hidings())]
     for forum in forums:
         hidden |= _belonging(entries, forum, hidden)
+    if forums:
+        hidden |= cited_by(entries) - cited_by(entries, but_for=hidden)
     shown = [entry for entry in entries if (entry.record_kind, entry.record_slug) not in hidden]
     if not forums:
         return shown

@@ -1,7 +1,7 @@
 """Publishing: copies snapshots into the public tables, with their revisions and the edition."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,14 +9,17 @@ from typing import Any
 from sqlalchemy import case, null, select, update
 from sqlalchemy.orm import Session, aliased
 
+from network.changes.documents import hide_documents
 from network.changes.hidden import Hidden
 from network.changes.references import Key, references
+from network.changes.reports import protect_reports
 from network.changes.tables import MissingReferenceError, PublishError, Register, fill_rows
 from network.changes.tombstones import ErasedError, Tombstones
 from network.database import PUBLISHED
 from network.models import Account, Activity, Edition, Revision
 from network.models.edition import new_mark
 from network.queries.cube import build_cube
+from network.queries.disclosure import groups_left_out, said_in
 from network.queries.revisions import published, standing_of
 from network.vocabulary import Origin, RevisionState
 
@@ -88,6 +91,8 @@ def publish(
     moment = now or datetime.now(UTC)
     occasion = Occasion(origin, moment, next_edition(session), batch, account)
     with session.no_autoflush:
+        before = latest_revisions(session, [(entry.kind, entry.slug) for entry in chosen])
+        protect_reports(session, _corrected(chosen, before), moment)
         hidden = Hidden.read(session)
         shown = [
             (entry.kind, entry.snapshot)
@@ -96,7 +101,6 @@ def publish(
         ]
         linked = (key for kind, snapshot in shown for key in references(kind, snapshot))
         fill_rows(Register(session, hidden.keys | tombstones.among(linked)), shown)
-        before = latest_revisions(session, [(entry.kind, entry.slug) for entry in chosen])
         for entry in chosen:
             stamp(session, entry, occasion, before.get((entry.kind, entry.slug)))
     finish(session, moment)
@@ -104,8 +108,9 @@ def publish(
 
 
 def finish(session: Session, moment: datetime) -> None:
-    """After the tables changed: the sums that depend on other records, and the next edition."""
+    """After the tables changed: what depends on other records, and the next edition."""
     session.flush()
+    hide_documents(session)
     _count_participants(session)
     renew_edition(session, moment)
     session.info[PUBLISHED] = True
@@ -131,6 +136,11 @@ def renew_edition(session: Session, moment: datetime) -> Edition:
     edition.published_at = moment
     edition.cube = cube
     return edition
+
+
+def renew_mark(session: Session) -> None:
+    """Give the edition another mark: what it tells of past days has changed, today has not."""
+    session.execute(update(Edition).values(mark=new_mark()))
 
 
 def next_edition(session: Session) -> int:
@@ -180,6 +190,18 @@ def stamp(
     revision.published_at = occasion.moment
     revision.edition = occasion.edition
     return revision
+
+
+def _corrected(chosen: list[Proposal], before: Mapping[Key, Revision]) -> list[str]:
+    """The activities whose women, as they were told so far, give away a group beside the change."""
+    stood = {slug: entry.snapshot for (kind, slug), entry in before.items() if kind == "activity"}
+    return [
+        entry.slug
+        for entry in chosen
+        if entry.kind == "activity"
+        and stood.get(entry.slug)
+        and "women" in groups_left_out(said_in(stood[entry.slug]), [said_in(entry.snapshot)])
+    ]
 
 
 def _refuse_twins(proposals: list[Proposal]) -> None:

@@ -12,6 +12,7 @@ from network.changes.publish import (
     lock_publications,
     next_edition,
     publish,
+    renew_mark,
 )
 from network.changes.references import Key, refers_to_any
 from network.changes.tables import take_off
@@ -128,6 +129,8 @@ def empty_bin(session: Session, removal: Revision) -> None:
     Raises KeyLostError where the site's key is not that of what was erased before.
     """
     erase(session, (removal.record_kind, removal.record_slug))
+    # Past days told of it, and no cache may go on to do so.
+    renew_mark(session)
     session.info[PUBLISHED] = True
 
 

@@ -7,13 +7,17 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from network.changes.events import record
 from network.changes.hide import hide
 from network.changes.publish import finish, next_edition
 from network.changes.references import Key
 from network.changes.remove import erase
+from network.changes.second_factor import unreadable
+from network.changes.site_key import accept_key
 from network.changes.tables import take_off
 from network.changes.tombstones import Tombstones, mark_of
 from network.changes.withheld import Withheld
+from network.event_kinds import EventKind
 from network.models import DeskSession, HiddenRecord, Revision, Ticket, Tombstone
 from network.queries.hidings import hidden_records
 from network.queries.revisions import standing
@@ -24,11 +28,15 @@ REASON = "Carried over when a backup was restored."
 
 @dataclass(frozen=True)
 class Returning:
-    """Records of a backup that are withheld now: erased for good, hidden, in the bin."""
+    """Records of a backup that are withheld now: erased for good, hidden, in the bin.
+
+    `locked` are the logins whose codes cannot be checked, as the backup comes from another key.
+    """
 
     erased: Sequence[Key]
     hidden: Sequence[Key]
     removed: Sequence[Key]
+    locked: Sequence[str] = ()
 
 
 def returning(session: Session, withheld: Withheld) -> Returning:
@@ -47,6 +55,7 @@ def returning(session: Session, withheld: Withheld) -> Returning:
         sorted(key for key, way in ways.items() if way == "erased"),
         sorted(key for key in public if ways[key] == "hidden"),
         sorted(key for key in public if ways[key] == "removed"),
+        [account.login for account in unreadable(session)],
     )
 
 
@@ -73,6 +82,8 @@ def carry_over(
         hidden = {(kind, slug) for kind, slug in session.execute(hidden_records())}
         # Where its forum is not in the backup, there is nothing to hide a record with.
         _bin(session, {*found.removed, *found.hidden} - hidden, now)
+    accept_key(session)
+    record(session, EventKind.RESTORED, now)
     session.execute(delete(DeskSession))
     session.execute(delete(Ticket))
     finish(session, now)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pyotp import TOTP
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from network.clock import FARTHEST_AHEAD
+from network.database import SITE_KEY
 from network.models import Account, RecoveryCode
-from network.tokens import fingerprint
+from network.sealing import WrongKeyError, seal, unseal
+from network.tokens import fingerprint, key_for
 
 ISSUER = "Rafidain"
+PURPOSE = "second factors"
 STEP_SECONDS = 30
 RECOVERY_CODES = 10
 RECOVERY_BYTES = 10
@@ -47,9 +50,43 @@ def fitting_step(secret: str, code: str, moment: datetime) -> int | None:
     return None
 
 
+def secret_of(session: Session, account: Account) -> str | None:
+    """The secret whose codes an account is asked for, None where it is asked for none.
+
+    Raises WrongKeyError where it was sealed with another key of the site.
+    """
+    if account.totp_secret is None:
+        return None
+    return unseal(_key(session), account.totp_secret, _about(account))
+
+
+def sealed(session: Session, account: Account, secret: str) -> str:
+    """A secret as it is kept: for nobody without the site's key, and for this account only."""
+    return seal(_key(session), secret, _about(account))
+
+
+def can_check(session: Session, account: Account) -> bool:
+    """Whether codes of the telephone can be checked: not with another key of the site."""
+    try:
+        secret_of(session, account)
+    except WrongKeyError:
+        return False
+    return True
+
+
+def unreadable(session: Session) -> Sequence[Account]:
+    """The accounts whose codes cannot be checked, as they were set up with another site's key."""
+    factors = select(Account).where(Account.totp_secret.is_not(None)).order_by(Account.login)
+    return [account for account in session.scalars(factors) if not can_check(session, account)]
+
+
 def take_code(session: Session, account: Account, code: str, moment: datetime) -> bool:
-    """Whether `code` is good now; then it is spent. Two at once cannot spend the same one."""
-    step = fitting_step(account.totp_secret, code, moment) if account.totp_secret else None
+    """Whether `code` is good now; then it is spent. Two at once cannot spend the same one.
+
+    With another key of the site, only a recovery code can be good.
+    """
+    secret = secret_of(session, account) if can_check(session, account) else None
+    step = fitting_step(secret, code, moment) if secret else None
     if step is None:
         return _take_recovery_code(session, account, code, moment)
     # A step that is yet to come was written by a clock that was wrong.
@@ -68,7 +105,7 @@ def take_code(session: Session, account: Account, code: str, moment: datetime) -
 
 def set_factor(session: Session, account: Account, secret: str, step: int) -> Sequence[str]:
     """Ask for codes of `secret` from now on; returns the recovery codes, shown this once."""
-    account.totp_secret = secret
+    account.totp_secret = sealed(session, account, secret)
     account.totp_step = step
     return new_recovery_codes(session, account)
 
@@ -91,6 +128,15 @@ def new_recovery_codes(session: Session, account: Account) -> Sequence[str]:
         RecoveryCode(account_id=account.id, code_hash=fingerprint(code)) for code in codes
     )
     return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
+
+
+def _key(session: Session) -> bytes:
+    return key_for(PURPOSE, session.info[SITE_KEY])
+
+
+def _about(account: Account) -> str:
+    """Binds a secret to its account, so that nobody can give one account that of another."""
+    return f"account {account.id}"
 
 
 def _take_recovery_code(session: Session, account: Account, code: str, moment: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
+from network.changes.events import forget_events
 from network.changes.passwords import Passwords
 from network.clock import FARTHEST_AHEAD
 from network.models import Account, DeskSession, Ticket
@@ -94,7 +95,8 @@ def browser_name(user_agent: str) -> str:
 
 
 def _forget_expired(session: Session, moment: datetime) -> None:
-    """Delete the sessions and one-time addresses that open nothing any more."""
+    """Delete the sessions and one-time addresses that open nothing any more, and old events."""
+    forget_events(session, moment)
     live = live_sessions(moment).with_only_columns(DeskSession.id)
     session.execute(
         delete(DeskSession)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from network.clock import FARTHEST_AHEAD
-from network.models import Account, Upload
+from network.models import Account, Upload, UploadOutcome
 
 HOUR = timedelta(hours=1)
 LONGEST_NAME = 200
@@ -38,6 +38,15 @@ def keep_upload(session: Session, account: Account, arrival: Arrival, now: datet
     session.add(upload)
     session.flush()
     return upload.id
+
+
+def keep_outcome(session: Session, outcome: UploadOutcome) -> None:
+    """Keep what a dry run found, in place of what an earlier one did.
+
+    Where the file is gone meanwhile there is nothing to keep.
+    """
+    if session.get(Upload, outcome.upload_id):
+        session.merge(outcome)
 
 
 def drop_upload(session: Session, number: int) -> None:

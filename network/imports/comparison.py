@@ -1,14 +1,12 @@
 """A row laid over what is on record: which of its cells say something else than the record."""
 
 from collections.abc import Mapping
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from network.cells import writable
 from network.imports.kinds import SEPARATOR, ImportKind
 from network.imports.records import Records
-from network.models import Activity
-from network.queries.disclosure import published_counts
+from network.queries.disclosure import published_counts, said_in
 
 # A spreadsheet's cell holds no more letters than this.
 LONGEST_CELL = 32_767
@@ -42,7 +40,10 @@ def withheld_groups(snapshot: Mapping[str, Any]) -> set[str]:
     """The groups of participants whose figures a file leaves out to protect small ones."""
     if "participants" not in snapshot:
         return set()
-    figures = cast(Activity, SimpleNamespace(**snapshot))
+    figures = said_in(snapshot)
+    if snapshot.get("part_of"):
+        # What its whole says may withhold any of them.
+        return {count.group for count in published_counts(figures)}
     return {count.group for count in published_counts(figures) if count.value is None}
 
 

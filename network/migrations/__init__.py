@@ -9,17 +9,25 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
+from network.database import make_file
+
 FOLDER = Path(__file__).parent
 # Any number will do, as long as every process that migrates asks for the same lock.
 POSTGRESQL_LOCK = 7_135_120
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to `revision`; of two processes at once, one waits for the other."""
+def migrate(engine: Engine, revision: str = "head", *, site_key: bytes | None = None) -> None:
+    """Bring the tables to `revision`; of two processes at once, one waits for the other.
+
+    Steps that encrypt rows or read encrypted ones need the site's key; where there are such rows
+    and no key, or another one, alembic.util.CommandError is raised and nothing has changed.
+    """
+    make_file(engine)
     with _changing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})
         current = _config(connection)
+        current.attributes["site_key"] = site_key
         if revision == "head" or revision.startswith("+"):
             command.upgrade(current, revision)
         else:

@@ -4,16 +4,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from network.migrations import FOLDER, migrate
+from network.migrations.append_only import TABLE, refused_triggers
 
 # What a server would run or compute by itself, or read from elsewhere.
 FOREIGN_OBJECTS = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind NOT IN ('r', 'i', 'S', 't')
   AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT evtname FROM pg_event_trigger
-UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
 UNION ALL SELECT rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
@@ -33,12 +31,13 @@ def refuse_foreign(engine: Engine) -> None:
             if found != "ok":
                 raise ForeignError(f"it is damaged ({found})")
             foreign = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') "
+                "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index', 'trigger') "
                 "OR sql LIKE 'CREATE VIRTUAL%'"
             ).scalars()
         else:
             foreign = connection.execute(text(FOREIGN_OBJECTS)).scalars()
-        names = sorted(foreign)
+        has_table = inspect(connection).has_table(TABLE)
+        names = [*sorted(foreign), *refused_triggers(connection, has_table=has_table)]
         if names:
             raise ForeignError(f"it holds what is not ours ({', '.join(names[:5])})")
     revision = _revision(engine)

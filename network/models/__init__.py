@@ -36,10 +36,12 @@ from network.models.plan import (
 )
 from network.models.report import Report
 from network.models.revision import Revision
+from network.models.security_event import SecurityEvent
+from network.models.site_key import SiteKeyMark
 from network.models.source import Source
 from network.models.theme import Theme, ThemeText
 from network.models.tombstone import Tombstone
-from network.models.upload import Upload
+from network.models.upload import Upload, UploadOutcome
 
 __all__ = [
     "Account",
@@ -78,10 +80,13 @@ __all__ = [
     "RecoveryCode",
     "Report",
     "Revision",
+    "SecurityEvent",
+    "SiteKeyMark",
     "Source",
     "Theme",
     "ThemeText",
     "Ticket",
     "Tombstone",
     "Upload",
+    "UploadOutcome",
 ]

@@ -30,8 +30,9 @@ class Account(Base):
 
     `login` is what they sign in with, in lower case; `name` is what colleagues see, perhaps a
     pseudonym. `email` is there only where links to reset a password may be mailed.
-    `totp_secret` is None until a second factor is confirmed; `totp_step` is the last time step
-    whose code was taken, so that no code serves twice.
+    `totp_secret` is None until a second factor is confirmed, and encrypted with a key that follows
+    from the site's; `totp_step` is the last time step whose code was taken, so that no code serves
+    twice.
     """
 
     __tablename__ = "account"
@@ -43,7 +44,7 @@ class Account(Base):
     language: Mapped[str] = mapped_column(String(8))
     role: Mapped[AccountRole] = mapped_column(word(AccountRole))
     password_hash: Mapped[str] = mapped_column(String(200))
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_secret: Mapped[str | None] = mapped_column(String(120))
     totp_step: Mapped[int | None]
     active: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -22,3 +22,20 @@ class Upload(Base):
     record_kind: Mapped[str] = mapped_column(String(40))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class UploadOutcome(Base):
+    """What the dry run of a file found, in one language; it goes with the file.
+
+    `stamp` tells of which records and rights this is true, `content` is a packed outcome.
+    """
+
+    __tablename__ = "upload_outcome"
+
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    guessing: Mapped[bool] = mapped_column(primary_key=True)
+    stamp: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from network.folding import fold
 from network.models import (
@@ -136,14 +137,18 @@ def may_be_told(activity: Any) -> ColumnElement[bool]:
 
     Men are then told with them, where they are known. Sums over such activities add up figures
     that are public one by one, and nothing else, so no subtraction of sums gives away a figure
-    that is not.
+    that is not. A part counts here only where its whole tells neither women nor men, which spares
+    comparing the two.
     """
     women, men, people = activity.women, activity.men, activity.participants
     neither = people - women - men
     alone = and_(men.is_(None), people - women >= FEWEST)
     paired = and_(men >= FEWEST, or_(neither == 0, neither >= FEWEST))
+    whole = aliased(Activity)
+    divided = or_(whole.women.is_not(None), whole.men.is_not(None))
+    inside = exists().where(whole.id == activity.part_of_id, divided)
     # Nothing less may become of it than true or false where the total is not known.
-    return and_(people.is_not(None), women >= FEWEST, or_(alone, paired))
+    return and_(people.is_not(None), women >= FEWEST, or_(alone, paired), ~inside)
 
 
 def _says(statement: Statement) -> ColumnElement[bool]:

@@ -5,12 +5,17 @@ not of it (the adults, those who are no women) and who is of neither of a pair a
 well. The total is public. A reader knows this rule, subtracts, and is to find no group of fewer
 than `FEWEST`: neither its only possible number nor that it lies between one and four. That there
 are "fewer than five", none included, is what may be told. How exactly the figures are known
-changes nothing: about twenty less about eighteen are about two.
+changes nothing: about twenty less about eighteen are about two. Who was at a part was at its whole,
+so the groups of a part and those of its whole are subtracted as well; the part's are kept back.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
 from network.models import Activity
 
@@ -21,6 +26,15 @@ FEWEST_DIVIDED = 2 * FEWEST + 2
 # Groups that divide the total: knowing the others and the total gives away each.
 PAIRS = (("women", "men"), ("iraqi", "international"))
 DIVISIONS: tuple[tuple[str, ...], ...] = (*PAIRS, ("youth",))
+# Who is left of the people when those of a group have gone.
+OTHERS = {
+    "women": "men",
+    "men": "women",
+    "iraqi": "international",
+    "international": "iraqi",
+    "youth": "adults",
+    "adults": "youth",
+}
 # What an activity says of people.
 FIGURES = ("participants", *(group for groups in DIVISIONS for group in groups))
 
@@ -41,18 +55,22 @@ class PublishedCount:
 
 def published_counts(activity: Activity) -> list[PublishedCount]:
     """The known figures of an activity by group, as they may be shown to anyone."""
-    people, counts = _people(activity), []
-    for groups in DIVISIONS:
-        known = {group: getattr(activity, group) for group in groups}
-        counts += _published({g: n for g, n in known.items() if n is not None}, people)
-    return counts
+    counts = _published_alone(activity)
+    refused = _refused_beside_whole(activity, _numbers(counts))
+    return [
+        PublishedCount(count.group, None, count.few) if count.group in refused else count
+        for count in counts
+    ]
 
 
 def told(activity: Activity) -> dict[str, int]:
     """The numbers of an activity that are public, by group."""
-    return {
-        count.group: count.value for count in published_counts(activity) if count.value is not None
-    }
+    return _numbers(published_counts(activity))
+
+
+def said_in(snapshot: Mapping[str, Any]) -> Activity:
+    """The figures about people in a snapshot, as an activity with no more than them."""
+    return Activity(**{name: snapshot.get(name) for name in FIGURES})
 
 
 def groups_left_out(then: Activity, later: Iterable[Activity]) -> set[str]:
@@ -69,6 +87,57 @@ def groups_left_out(then: Activity, later: Iterable[Activity]) -> set[str]:
         if any(_gives_away(group, number, version) for version in versions)
     }
     return {group for groups in DIVISIONS if refused & set(groups) for group in groups}
+
+
+def _numbers(counts: Iterable[PublishedCount]) -> dict[str, int]:
+    return {count.group: count.value for count in counts if count.value is not None}
+
+
+def _published_alone(activity: Activity) -> list[PublishedCount]:
+    """What might be told of an activity if it was no part of another."""
+    people, counts = _people(activity), []
+    for groups in DIVISIONS:
+        known = {group: getattr(activity, group) for group in groups}
+        counts += _published({g: n for g, n in known.items() if n is not None}, people)
+    return counts
+
+
+def _refused_beside_whole(part: Activity, numbers: Mapping[str, int]) -> set[str]:
+    """The groups of a part that leave a small group of its whole, alone or with its siblings."""
+    whole = part.part_of
+    if whole is None or not numbers:
+        return set()
+    siblings = [_numbers(_published_alone(other)) for other in _parts(whole)]
+    of_whole, refused = _sides(told(whole), whole.participants), set()
+    for side, taken in _sides(numbers, part.participants).items():
+        together = sum(known.get(side, 0) for known in siblings)
+        larger = {whole.participants, *of_whole.get(side, ())} - {None}
+        for all_of_them, some in product(larger, taken | {together}):
+            if 0 <= all_of_them - some < FEWEST:
+                refused |= {side, OTHERS[side]}
+    return {group for groups in DIVISIONS if refused & set(groups) for group in groups}
+
+
+def _parts(whole: Activity) -> list[Activity]:
+    """What the parts of a whole say of people, and no more; no record of a part is loaded for it.
+
+    A whole and its parts that know each other would be a circle, left to the collector of garbage.
+    """
+    session = object_session(whole)
+    if session is None:
+        return list(whole.parts)
+    figures = select(*(getattr(Activity, name) for name in FIGURES))
+    rows = session.execute(figures.where(Activity.part_of_id == whole.id)).mappings()
+    return [said_in(row) for row in rows]
+
+
+def _sides(numbers: Mapping[str, int], people: int | None) -> dict[str, set[int]]:
+    """What a reader makes of some numbers: how many each group has, and those who are not in it."""
+    sides: dict[str, set[int]] = {group: {number} for group, number in numbers.items()}
+    if people is not None:
+        for group, number in numbers.items():
+            sides.setdefault(OTHERS[group], set()).add(people - number)
+    return sides
 
 
 def _gives_away(group: str, number: int, later: Activity) -> bool:

@@ -16,6 +16,20 @@ def upload_of(account_id: int, number: int, since: datetime) -> Select[Upload]:
     )
 
 
+def revision_marks() -> Select[RevisionState, int, int, datetime | None]:
+    """What changes whenever any revision comes, goes, is written or decided on, by state."""
+    return (
+        select(
+            Revision.state,
+            func.count(),
+            func.max(Revision.id),
+            func.max(Revision.changed_at),
+        )
+        .group_by(Revision.state)
+        .order_by(Revision.state)
+    )
+
+
 def batches(
     seen: Select[Revision], account_id: int | None = None
 ) -> Select[str | None, int, int, datetime, str | None]:

@@ -69,10 +69,13 @@ def published_after(kind: str, moment: datetime) -> Select[str, dict[str, Any]]:
     )
 
 
-def last_publication(moment: datetime) -> Select[datetime | None]:
-    """When something was last published until `moment`; until the next one nothing changed."""
-    return select(func.max(Revision.published_at)).where(
-        Revision.state == RevisionState.PUBLISHED, Revision.published_at <= moment
+def publications() -> Select[datetime | None]:
+    """When anything was published, in order; between two of them nothing changed."""
+    return (
+        select(Revision.published_at)
+        .where(Revision.state == RevisionState.PUBLISHED, Revision.published_at.is_not(None))
+        .distinct()
+        .order_by(Revision.published_at)
     )
 
 

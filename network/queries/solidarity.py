@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from network.models import Activity
 from network.queries.activities import activities
+from network.queries.disclosure import told
 from network.queries.filter import Filter
 from network.vocabulary import ActivityKind
 
@@ -23,6 +24,6 @@ def gatherings(chosen: Filter) -> Select[Activity]:
 
 
 def origins(activity: Activity) -> list[str]:
-    """The codes of the countries that people came from; Iraq where the figures say so."""
+    """The codes of the countries that people came from; Iraq where the public figures say so."""
     listed = {entry.country for entry in activity.countries}
-    return sorted(listed | ({HOME} if activity.iraqi else set()))
+    return sorted(listed | ({HOME} if told(activity).get("iraqi") else set()))

@@ -11,6 +11,7 @@ from network.views import (
     caching,
     cards,
     cities,
+    costs,
     data,
     downloads,
     embedding,
@@ -92,3 +93,4 @@ def register_views(app: Flask) -> None:
     caching.register(app)
     past.register(app)
     headers.register(app)
+    costs.register(app)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,7 @@ from network.views.light import light_asked
 DAY = "as_of"
 View = Callable[..., ResponseReturnValue]
 TAGGED: set[Callable[..., object]] = set()
-SOURCES = ("*.py", "*.html", "*.svg", "*.po")
+SOURCES = {".py", ".html", ".svg", ".po"}
 
 
 def register(app: Flask) -> None:
@@ -48,11 +49,18 @@ def current_atlas() -> Atlas:
 
 
 def is_demo() -> bool:
-    """Whether the database holds made-up records; no page may say so without a database."""
+    """Whether the database holds made-up records; without a database, as it was last known."""
     try:
-        return current_atlas().demo
+        atlas = known_atlas() if "trouble" in g else current_atlas()
     except SQLAlchemyError:
         return False
+    return atlas is not None and atlas.demo
+
+
+def known_atlas() -> Atlas | None:
+    """The atlas that this process read last, perhaps of an earlier edition."""
+    atlas: Atlas | None = current_app.extensions.get("atlas")
+    return atlas
 
 
 def tagged(view: View) -> View:
@@ -92,10 +100,18 @@ def _tag(response: Response) -> Response:
 
 def _build_digest(app: Flask) -> str:
     """A hash of everything that pages are made from, the same in every worker."""
-    digest = hashlib.sha256()
-    folders = (PROJECT_FOLDER / "network", TEMPLATE_FOLDER, TRANSLATION_FOLDER)
-    for path in sorted({path for root in folders for kind in SOURCES for path in root.rglob(kind)}):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256(_source_digest())
     for address in sorted(app.extensions["assets"].addresses.values()):
         digest.update(address.encode())
     return digest.hexdigest()
+
+
+@cache
+def _source_digest() -> bytes:
+    """A hash of code, templates and catalogs, which this process has read once and for all."""
+    folders = (PROJECT_FOLDER / "network", TEMPLATE_FOLDER, TRANSLATION_FOLDER)
+    files = {path for root in folders for path in root.rglob("*") if path.suffix in SOURCES}
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.digest()

@@ -1,15 +1,23 @@
 """The error pages: plain words in the visitor's language, never a trace."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
 from network.access import Forged
+from network.access.forgery import FIELD
+from network.access.gate import SAFE_METHODS, asks_for_json
+from network.troubles import Trouble, trouble_of
+from network.views.gating import Busy
+from network.views.language import page_language
 from network.views.machines import in_machine_folder
 from network.views.presentation import LONGEST_QUERY
-from network.views.problems import kept_headers, problem
+from network.views.problems import Away, Full, kept_headers, problem
+
+# What is not carried through another page.
+SECRET = {"password", "again", "present_password", "code", "secret"}
 
 
 def register(app: Flask) -> None:
@@ -17,7 +25,22 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _page)
     # A row that somebody else has just thrown away.
     app.register_error_handler(NoResultFound, lambda _error: _page(NotFound()))
+    app.register_error_handler(SQLAlchemyError, _tell_trouble)
+    app.register_error_handler(OSError, _tell_trouble)
     app.before_request(_refuse_unreadable_address)
+
+
+def _tell_trouble(error: Exception) -> ResponseReturnValue:
+    """What passes by itself or with an administrator's help is no fault of ours, and has words."""
+    trouble = trouble_of(error)
+    if trouble is None:
+        raise error
+    current_app.logger.error("%s: the database or the disk is %s", type(error).__name__, trouble)
+    g.trouble = trouble
+    told = Away(retry_after=30) if trouble == Trouble.AWAY else Full()
+    if asks_for_json() and not in_machine_folder():
+        return problem(told)
+    return _page(told)
 
 
 def _refuse_unreadable_address() -> None:
@@ -37,10 +60,29 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if in_machine_folder():
         return problem(error)
+    if isinstance(error, Busy):
+        return _busy(), 503, [("Cache-Control", "no-store"), *kept_headers(error)]
     title, advice = _words(error)
     status = error.code or 500
-    page = render_template("errors/error.html", status=status, title=title, advice=advice)
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        title=title,
+        advice=advice,
+        typed=typed() if isinstance(error, Away | Full) else None,
+    )
     return page, status, [("Cache-Control", "no-store"), *kept_headers(error)]
+
+
+def _busy() -> str:
+    """The page for those who must wait, made once for each language: it must cost nothing."""
+    pages: dict[str, str] = current_app.extensions.setdefault("busy", {})
+    code = page_language().code
+    if code not in pages:
+        title = gettext("Many ask for this at once")
+        advice = gettext("It takes some work to make. Please try again in a few seconds.")
+        pages[code] = render_template("errors/busy.html", title=title, advice=advice)
+    return pages[code]
 
 
 def _words(error: HTTPException) -> tuple[str, str]:
@@ -54,6 +96,19 @@ def _words(error: HTTPException) -> tuple[str, str]:
             gettext("This form cannot be taken"),
             gettext(
                 "It is too old, or it does not come from here. Open its page again and send it."
+            ),
+        )
+    if isinstance(error, Away):
+        return (
+            gettext("The records cannot be reached just now"),
+            gettext("This passes by itself, mostly within minutes. Please try again then."),
+        )
+    if isinstance(error, Full):
+        return (
+            gettext("Nothing can be saved just now"),
+            gettext(
+                "There is no space left to write. What was saved before is safe, and pages can "
+                "be read. Please tell the administrator, and send this once more later."
             ),
         )
     known = {
@@ -79,3 +134,14 @@ def _words(error: HTTPException) -> tuple[str, str]:
         gettext("It is too long or damaged. Start again from the map."),
     )
     return known.get(error.code or 0, unreadable)
+
+
+def typed() -> list[tuple[str, str, bool]] | None:
+    """The form that could not be taken, to be sent again: name, value, whether it is shown.
+
+    None where there is no form, or one with a secret: that is not carried through another page.
+    """
+    if request.method in SAFE_METHODS or request.files or SECRET & set(request.form):
+        return None
+    pairs = list(request.form.items(multi=True))
+    return [(name, value, name != FIELD and " " in value) for name, value in pairs] or None

@@ -2,57 +2,32 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from threading import Lock
 
 from flask import Flask, Response, current_app, g, request, url_for
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from network.changes.past import rebuild
+from network.changes.rebuilding import rebuilt
+from network.config import Settings
 from network.days import TIME_ZONE, today
-from network.extensions import reading
+from network.extensions import database, reading
+from network.gates import Cost
 from network.locales import latin_digits
-from network.queries.atlas import NO_MARK, Atlas, read_atlas
+from network.queries.atlas import NO_MARK, edition_mark
 from network.queries.filter import Dropped
-from network.queries.revisions import last_publication
 from network.views.addresses import joined
 from network.views.caching import DAY, TAGGED, current_atlas
+from network.views.gating import Busy, admitted, elsewhere
+from network.views.pasts import Past, Pasts
 
 # What does not speak of records, and reports, which stay as they were frozen.
 TIMELESS = ("guide", "oembed", "offline", "pages", "reports", "site", "sitemap")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Each takes some megabytes of memory; a rebuilding costs about as much as ten pages.
-MOST_KEPT = 8
-
-
-class Pasts:
-    """The pasts that were asked for lately, for all threads of this process.
-
-    All days between two publications share one, and one at a time is rebuilt. A publication or
-    a hiding makes another edition, and with it every past is thrown away.
-    """
-
-    def __init__(self) -> None:
-        self.edition = ""
-        self.kept: dict[datetime | None, tuple[Engine, Atlas]] = {}
-        self.lock = Lock()
-
-    def at(self, present: Session, edition: str, moment: datetime) -> tuple[Engine, Atlas]:
-        """The tables as they stood at `moment`, seen from this edition of the present."""
-        last = present.scalar(last_publication(moment))
-        with self.lock:
-            if edition != self.edition:
-                self.edition, self.kept = edition, {}
-            past = self.kept.pop(last, None) or _rebuilt(present, last or moment)
-            self.kept[last] = past
-            while len(self.kept) > MOST_KEPT:
-                del self.kept[next(iter(self.kept))]
-        return past
 
 
 def register(app: Flask) -> None:
     """Let the tagged views of `app` read a past day where they are asked to."""
-    app.extensions["pasts"] = Pasts()
+    settings: Settings = app.extensions["settings"]
+    app.extensions["pasts"] = Pasts(settings.instance_folder / "pasts", settings.database_url)
     app.before_request(_turn_back)
     app.after_request(_keep_from_robots)
     app.url_defaults(_keep_day)
@@ -105,6 +80,8 @@ def as_it_was() -> bool:
 
 
 def _turn_back() -> None:
+    if "edition" in g:
+        current_app.extensions["pasts"].turn_to(g.edition)
     if "tag" not in g or request.blueprint in TIMELESS:
         return
     text = request.args.get(DAY, "")
@@ -116,10 +93,32 @@ def _turn_back() -> None:
     if day is None:
         return
     end = datetime.combine(day + timedelta(days=1), time(), TIME_ZONE) - timedelta.resolution
-    g.database_engine, g.atlas = current_app.extensions["pasts"].at(reading(), g.edition, end)
+    g.database_engine, g.atlas = _past(end)
     g.past_day = day
     # The next one reads the past, also where a file is still being written after the request.
-    g.pop("database_session").close()
+    database.close()
+
+
+def _past(moment: datetime) -> Past:
+    """The tables as they stood at `moment`: at hand, or rebuilt behind the gate."""
+    pasts: Pasts = current_app.extensions["pasts"]
+    settings: Settings = current_app.extensions["settings"]
+    key = pasts.key(reading(), moment)
+    past = pasts.find(key)
+    if past is None:
+        with admitted(Cost.PAST), elsewhere():
+            # Whoever was waited for may have been asked for the same.
+            past = pasts.find(key) or pasts.make(
+                key, g.edition, lambda: rebuilt(settings.database_url, key or moment), _unchanged
+            )
+    return past
+
+
+def _unchanged() -> None:
+    """Raise Busy where this is no longer the edition: another one may have hidden something."""
+    with Session(database.engine(current_app)) as session:
+        if (session.scalar(edition_mark()) or NO_MARK) != g.edition:
+            raise Busy(retry_after=1)
 
 
 def _keep_day(endpoint: str, values: dict[str, object]) -> None:
@@ -134,9 +133,3 @@ def _keep_from_robots(response: Response) -> Response:
     if past_day():
         response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _rebuilt(present: Session, moment: datetime) -> tuple[Engine, Atlas]:
-    engine = rebuild(present, moment)
-    with Session(engine) as session:
-        return engine, read_atlas(session)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, url_for
 from flask_babel import gettext
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
 from network.exports.documents import dumped
 from network.views.language import page_language
@@ -25,6 +25,16 @@ class Fault:
     parameter: str
     value: str
     detail: str
+
+
+class Away(ServiceUnavailable):
+    """The database cannot be reached now."""
+
+
+class Full(HTTPException):
+    """There is no space to write to, or the disk may only be read."""
+
+    code = 507
 
 
 class BadParameters(BadRequest):
@@ -70,10 +80,14 @@ def _detail(error: HTTPException) -> str:
         return " ".join(
             f"{fault.parameter}={fault.value}: {fault.detail}" for fault in error.faults
         )
+    if isinstance(error, Away):
+        return gettext("The database cannot be reached just now. Please try again in a while.")
     details = {
+        507: gettext("There is no space left to write. Nothing was saved."),
         400: gettext("The address is too long or damaged."),
         404: gettext("There is nothing at this address."),
         405: gettext("This address can only be read."),
+        503: gettext("Others ask for the same kind of work. Please try again in a few seconds."),
         429: gettext("Too many requests in one minute. Please wait, then go on more slowly."),
     }
     return details.get(

@@ -22,7 +22,6 @@ from network.views.caching import tagged
 from network.views.downloads import as_of, asked_words
 from network.views.drawn import base_map, script_of
 from network.views.exploration import Exploration
-from network.views.kept import kept
 from network.views.reach_areas import SHADES, asked_shade, legend_of, map_words, shade_words
 from network.views.reach_display import Reach, activity_words
 
@@ -32,7 +31,6 @@ MOST_KEPT = 200
 
 @blueprint.get("/<language:language>/reach")
 @tagged
-@kept
 def page() -> ResponseReturnValue:
     """The key figures, the map of coverage, tables and charts under the filter."""
     exploration = Exploration.of_request("reach.page")

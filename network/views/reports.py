@@ -1,5 +1,6 @@
 """Frozen reports: figures of one day at an address of their own, and the list of them."""
 
+from datetime import date
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, abort, render_template
@@ -45,6 +46,7 @@ def page(slug: str) -> ResponseReturnValue:
         secret=secret,
         asked=[] if secret else asked_words(chosen),
         as_of=report.data_as_of and report.data_as_of.astimezone(TIME_ZONE),
+        silent_since=_silent_since(report),
         sound=checksum(report.figures) == report.checksum,
         **shown(report.figures, current_atlas(), Filter() if secret else chosen, linked=False),
     )
@@ -71,6 +73,12 @@ def title_of(report: Report) -> str:
         return report.title
     day = page_writing().day(report.created_at.astimezone(TIME_ZONE).date())
     return gettext("Report of %(date)s", date=day)
+
+
+def _silent_since(report: Report) -> date | None:
+    """The day on which its women were taken out, if they were."""
+    day = report.figures.get("women_withheld_on")
+    return date.fromisoformat(day) if day else None
 
 
 def _names_hidden(report: Report, dropped: list[Dropped]) -> bool:

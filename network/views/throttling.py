@@ -66,12 +66,12 @@ class Limiter:
 
 def register(app: Flask) -> None:
     """Answer 429 to those who ask too much of the addresses for programs."""
-    limiter = Limiter(app.extensions["settings"].requests_per_minute)
-    app.extensions["limiter"] = limiter
+    app.extensions["limiter"] = Limiter(app.extensions["settings"].requests_per_minute)
 
     @app.before_request
     def refuse_too_many() -> None:
         if is_for_programs():
+            limiter: Limiter = app.extensions["limiter"]
             seconds = limiter.wait(request.remote_addr or "", time.monotonic())
             if seconds:
                 raise TooManyRequests(retry_after=seconds)

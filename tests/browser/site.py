@@ -2,15 +2,21 @@
 
 import threading
 
-from waitress import wasyncore
-from waitress.server import create_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from network.config import read_settings
 from network.extensions import database
 from network.factory import create_app
 from tests.pages import Page
 
-THREADS = 8
+
+class Quiet(WSGIRequestHandler):
+    """Answers over connections that stay, and says nothing of it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_arguments):
+        pass
 
 
 class Site:
@@ -22,9 +28,9 @@ class Site:
             "NETWORK_DATABASE_URL": database_url,
         }
         self.app = create_app(read_settings(environment))
-        self.server = create_server(self.app, host="127.0.0.1", port=0, threads=THREADS)
-        self.address = f"http://127.0.0.1:{self.server.effective_port}"
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=Quiet)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
 
     def read(self, address):
@@ -33,7 +39,7 @@ class Site:
 
     def close(self):
         """Stop the server and let go of the database."""
-        self.server.trigger.pull_trigger(lambda: wasyncore.close_all(self.server._map))
+        self.server.shutdown()
         self.thread.join(timeout=10)
-        self.server.task_dispatcher.shutdown()
+        self.server.server_close()
         database.engine(self.app).dispose()

@@ -1,5 +1,7 @@
 """Everyone can use every page, in any language, by day and by night, on the narrowest screen."""
 
+import fcntl
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy import select
 from network.changes.reports import freeze
 from network.config import TEMPLATE_FOLDER
 from network.extensions import database
+from network.gates import Cost
 from network.models import Report
 from network.queries.atlas import read_atlas
 from network.queries.figures import figures
@@ -51,6 +54,7 @@ PAGES = {
     "embed/builder.html": "embed/builder",
     "offline/page.html": "offline",
     "errors/error.html": "no-such-page",
+    "errors/busy.html": "data-package.zip",
 }
 DRAWN = (
     "explore/page.html",
@@ -130,6 +134,17 @@ def frozen(site):
             report.slug = "frozen"
 
 
+@pytest.fixture(autouse=True)
+def busy(site):
+    """Files are being made, and others wait for theirs."""
+    gate = site.app.extensions["gates"][Cost.FILE]
+    with ExitStack() as stack:
+        for place in (gate.running, *gate.waiting):
+            file = stack.enter_context(place.open())
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def test_no_page_is_forgotten(site):
     assert set(whole_pages()) == set(PAGES)
     rendered = []
@@ -145,7 +160,7 @@ def test_no_page_is_forgotten(site):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_can_be_used_by_everyone(visitor, language):
-    visitor.expect("404")
+    visitor.expect("404|503")
     page = visitor.open(f"/{language}/about", ready="h1", reduced_motion="reduce")
     found = {}
     for name, path in PAGES.items():

@@ -56,6 +56,7 @@ PAGES = {
     "tickets/spent.html": (None, "tickets", "main form button"),
     "accounts/page.html": ("administrator", "accounts"),
     "accounts/account.html": ("administrator", "accounts/{account}"),
+    "events/page.html": ("administrator", "events"),
     "accounts/address.html": ("administrator", "accounts", ".panel .desk-form button"),
 }
 # Pages that come only after a form that these pages show: the codes on paper, the form once more.

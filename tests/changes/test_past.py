@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from network.changes.hide import hide
-from network.changes.past import rebuild
+from network.changes.past import opened, rebuild
 from network.changes.publish import publish
 from network.extensions import database
 from network.models import Account, Activity, Edition, Forum
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 
 def past_of(session, moment):
-    return Session(rebuild(session, moment))
+    return Session(opened(rebuild(session, moment)))
 
 
 def add(app, moment, *proposals):

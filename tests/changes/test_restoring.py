@@ -6,13 +6,24 @@ import pytest
 from sqlalchemy import create_engine, func, make_url, select, text
 from sqlalchemy.orm import Session
 
+from network.changes.events import record
 from network.changes.hide import hide
 from network.changes.publish import latest_revision
 from network.changes.remove import empty_bin, remove
 from network.changes.tombstones import Tombstones
 from network.database import SITE_KEY, open_engine
+from network.event_kinds import EventKind
 from network.extensions import database
-from network.models import Account, City, DeskSession, Edition, Forum, Revision, Ticket
+from network.models import (
+    Account,
+    City,
+    DeskSession,
+    Edition,
+    Forum,
+    Revision,
+    SecurityEvent,
+    Ticket,
+)
 from network.queries.hidings import hidings
 from network.queries.seen import removed
 from tests.people import NOON
@@ -117,6 +128,29 @@ def test_with_another_key_nothing_is_restored(decided, run, read, app):
     assert "key" in result.output
     with read() as session:
         assert "tikrit-forum" not in set(session.scalars(select(Forum.slug)))
+
+
+def test_no_security_event_is_lost_and_the_restore_is_one(decided, app, run, read):
+    with database.writing(app) as session:
+        record(session, EventKind.ERASED, NOON, by="administrator")
+    assert run("restore", decided).exit_code == 0
+    with read() as session:
+        kinds = set(session.scalars(select(SecurityEvent.kind)))
+    assert kinds == {EventKind.ERASED, EventKind.RESTORED}
+
+
+def test_a_database_whose_events_could_be_changed_is_refused(app, run, small, tmp_path):
+    lite = database.engine(app).dialect.name == "sqlite"
+    with database.engine(app).execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql(
+            "DROP TRIGGER security_event_is_not_changed"
+            if lite
+            else "CREATE OR REPLACE FUNCTION security_event_is_kept() RETURNS trigger "
+            "LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+        )
+    assert run("backup", tmp_path / "monday").exit_code == 0
+    result = run("restore", tmp_path / "monday")
+    assert (result.exit_code, "security_event_is" in result.output) == (1, True)
 
 
 FOREIGN = {

@@ -15,7 +15,7 @@ from network.models.forum import ForumText
 from network.vocabulary import Level, Precision, Stage
 from tests.databases import SqliteDatabases
 from tests.exports.test_programs import program, run
-from tests.servers import SCRIPTS, serving
+from tests.servers import PRODUCTION, serving
 
 FEATURES = 2500
 
@@ -48,7 +48,7 @@ def collections(tmp_path_factory, instance_folder):
     url = SqliteDatabases(tmp_path_factory.mktemp("features")).copy("small")
     add_forums(url, FEATURES - 2)
     settings = {"NETWORK_DATABASE_URL": url, "NETWORK_INSTANCE_FOLDER": str(instance_folder)}
-    with serving(SCRIPTS / "gunicorn", "app:app", **settings) as port:
+    with serving(*PRODUCTION, **settings) as port:
         yield f"http://127.0.0.1:{port}/ogc"
 
 

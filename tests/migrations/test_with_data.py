@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Enum, MetaData, func, select
+from alembic.util import CommandError
+from sqlalchemy import JSON, Enum, MetaData, func, select, text
 
 from network.database import open_engine
 from network.migrations import FOLDER, check, migrate
 from network.models import Base
 from network.models.base import Moment
+from network.sealing import seal, unseal
+from network.tokens import key_for
 
 # From the head down.
 REVISIONS = [entry.revision for entry in ScriptDirectory(str(FOLDER)).walk_revisions()]
@@ -24,9 +27,14 @@ EXAMPLES = {
     datetime: datetime(2024, 5, 1, 12, tzinfo=UTC),
 }
 
+KEY = bytes(range(32))
+SECRET = "A" * 32
+
 
 def example(column) -> Any:
     """Something that a column takes."""
+    if column.name == "totp_secret":
+        return seal(key_for("second factors", KEY), SECRET, "account 1")
     if column.foreign_keys:
         return 1
     if isinstance(column.type, Enum):
@@ -71,14 +79,35 @@ def test_every_step_goes_down_and_up_again_and_loses_no_row_of_what_stays(full):
     assert set(counts(full).values()) == {1}
     for below in (*REVISIONS[1:], "base"):
         before = counts(full)
-        migrate(full, below)
+        migrate(full, below, site_key=KEY)
         after = counts(full)
         assert after == {name: before[name] for name in after}
-        migrate(full, "+1")
+        migrate(full, "+1", site_key=KEY)
         again = counts(full)
         assert {name: again[name] for name in after} == after
-        migrate(full, below)
+        migrate(full, below, site_key=KEY)
     migrate(full)
+    check(full)
+
+
+def secret(engine):
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT totp_secret FROM account")).scalar()
+
+
+def test_secrets_are_readable_below_their_sealing_and_sealed_above_it(full):
+    migrate(full, "0007", site_key=KEY)
+    assert secret(full) == SECRET
+    migrate(full, site_key=KEY)
+    assert unseal(key_for("second factors", KEY), secret(full), "account 1") == SECRET
+
+
+@pytest.mark.parametrize("key", [None, bytes(32)])
+def test_without_the_right_key_nothing_is_unsealed_and_nothing_is_lost(full, key):
+    before = secret(full)
+    with pytest.raises(CommandError, match="key of the site"):
+        migrate(full, "0007", site_key=key)
+    assert secret(full) == before
     check(full)
 
 
@@ -86,7 +115,7 @@ def test_references_are_watched_again_after_a_migration(full):
     with full.connect() as connection:
         if full.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-    migrate(full, "-1")
+    migrate(full, "-1", site_key=KEY)
     with full.connect() as connection:
         if full.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -43,6 +43,6 @@ def test_a_database_that_is_gone_is_told_without_a_trace(make_app, databases, ca
     databases.drop(url)
     caplog.set_level(logging.CRITICAL)
     page = Page(app.test_client().get("/en/"))
-    assert page.status == 500
+    assert page.status == 503
     assert list(faults(page, "en")) == []
     assert "activity" not in page.markup.lower().replace("activities", "")

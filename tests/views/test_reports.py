@@ -33,6 +33,55 @@ def test_the_figures_stay_when_more_is_published(client, editor, session, small,
     assert Page(client.get("/en/reach")).counts["activities"] == before["activities"] + 1
 
 
+def women_of(report):
+    figures = report.figures
+    periods = [figures, figures["earlier"]] if figures["earlier"] else [figures]
+    return [period["figures"]["women"]["women"] for period in periods]
+
+
+def trained(women, **columns):
+    fields = {"start": "2018-05-01", "city": "hit", "participants": 60, "women": women, **columns}
+    return activity("trained", **fields)
+
+
+@pytest.mark.parametrize(
+    ("query", "columns", "told"),
+    [
+        ("", {}, 0),
+        ("from=2019&to=2019", {}, 0),
+        ("city=tikrit", {}, None),
+        ("", {"start": "2018-06-01"}, 0),
+    ],
+)
+def test_a_report_falls_silent_where_a_correction_would_give_a_group_away(
+    client, editor, session, small, make_public, *, query, columns, told
+):
+    make_public(trained(17))
+    report = freeze(editor, session, query)
+    before = women_of(report)
+    session.rollback()
+    make_public(trained(20, **columns))
+    session.expire_all()
+    after = women_of(report)
+    assert after == (before if told is None else [told] * len(before))
+    page = Page(client.get(f"/en/reports/{report.slug}"))
+    assert page.values("data-sound") == ["yes"]
+    assert ("the number of women is withheld" in page.text) is (told is not None)
+
+
+def test_a_report_says_on_when_nothing_small_follows_from_a_correction(
+    editor, session, small, make_public
+):
+    make_public(trained(17))
+    report = freeze(editor, session)
+    before = women_of(report)
+    session.rollback()
+    make_public(trained(30))
+    make_public(activity("more", start="2022-01-01", city="hit", participants=90, women=30))
+    session.expire_all()
+    assert women_of(report) == before != [0]
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ckb"])
 def test_a_report_is_a_whole_page_in_each_language(client, editor, session, small, language):
     report = freeze(editor, session, "theme=peace&from=2017")

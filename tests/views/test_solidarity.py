@@ -70,7 +70,17 @@ def test_a_small_group_is_neither_told_nor_summed(client, make_public, small):
     page = solidarity(client, "?from=2015")
     assert "Iraqi: fewer than 5" in page.text
     assert (page.counts["iraqi"], page.counts["international"]) == (0, 0)
-    assert page.values("data-arc") == ["IQ:oslo"]
+    assert page.values("data-arc") == []
+
+
+def test_an_arc_leads_from_iraq_where_it_is_told_how_many_came(client, make_public, small):
+    make_public(
+        activity(
+            "open", "conference", start="2015-01-01", city="oslo", country="NO",
+            participants=30, iraqi=15, international=15, qualifier="exact",
+        )
+    )  # fmt: skip
+    assert solidarity(client, "?from=2015").values("data-arc") == ["IQ:oslo"]
 
 
 def test_any_activity_that_people_of_other_countries_came_to_is_there(client, make_public, small):

@@ -8,6 +8,7 @@ from network.views.desk import (
     accounts,
     batches,
     drafts,
+    events,
     factor,
     hiding,
     history,
@@ -29,6 +30,7 @@ from network.views.desk import (
     tickets,
     translations,
     unsent,
+    warning,
 )
 
 
@@ -53,11 +55,13 @@ def register_desk(app: Flask) -> None:
         review,
         translations,
         accounts,
+        events,
+        warning,
         imports,
         batches,
         import_templates,
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
-    for part in (shell, unsent, overview, kept, own, accounts, imports, reports):
+    for part in (shell, unsent, warning, overview, kept, own, accounts, events, imports, reports):
         part.register(app)

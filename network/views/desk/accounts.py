@@ -11,14 +11,17 @@ from network.changes.accounts import (
     change_role,
     switch_off,
     switch_on,
+    void_password,
 )
 from network.changes.second_factor import drop_factor
 from network.changes.sign_in import end_sessions
 from network.changes.tickets import invite, reset_ticket, withdraw
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.models import Account, Forum
 from network.queries.accounts import accounts, forum_slugs, open_invitations, sessions_of
+from network.views.desk.events import note
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.presentation import absolute, page_text
 from network.vocabulary import AccountRole
@@ -66,10 +69,11 @@ def page() -> ResponseReturnValue:
 def invite_somebody() -> ResponseReturnValue:
     """Make an invitation and show its address, this once."""
     role, forums = _chosen()
-    note = request.form.get("note", "").strip()[:LONGEST_NOTE]
+    reminder = request.form.get("note", "").strip()[:LONGEST_NOTE]
     with database.writing(current_app) as writer:
-        token = invite(writer, role, forums, note, now(), by=signed_in_account().id)
-    return _hand_over(token, gettext("Invitation"), hours=48, whom=note)
+        token = invite(writer, role, forums, reminder, now(), by=signed_in_account().id)
+        note(writer, EventKind.INVITED, detail=role)
+    return _hand_over(token, gettext("Invitation"), hours=48, whom=reminder)
 
 
 @blueprint.post("/<language:language>/desk/accounts/invitations/<int:number>/withdraw")
@@ -78,6 +82,7 @@ def withdraw_invitation(number: int) -> ResponseReturnValue:
     """Take back an invitation."""
     with database.writing(current_app) as writer:
         withdraw(writer, number)
+        note(writer, EventKind.WITHDRAWN)
     return redirect(url_for(".page", done="withdrawn"), 303)
 
 
@@ -96,6 +101,7 @@ def change(number: int) -> ResponseReturnValue:
     try:
         with database.writing(current_app) as writer:
             change_role(writer, writer.get_one(Account, number), role, forums)
+            note(writer, EventKind.ROLE, about=found.login, detail=role)
     except LastAdministratorError:
         return _show(found, _last()), 409
     return redirect(url_for(".account", number=number, done="account"), 303)
@@ -109,6 +115,7 @@ def turn_off(number: int) -> ResponseReturnValue:
     try:
         with database.writing(current_app) as writer:
             switch_off(writer, writer.get_one(Account, number))
+            note(writer, EventKind.SWITCHED_OFF, about=found.login)
     except LastAdministratorError:
         return _show(found, _last()), 409
     return redirect(url_for(".account", number=number, done="off"), 303)
@@ -118,9 +125,10 @@ def turn_off(number: int) -> ResponseReturnValue:
 @guarded(AccountRole.ADMINISTRATOR)
 def turn_on(number: int) -> ResponseReturnValue:
     """Let an account sign in again."""
-    load_account(number)
+    found = load_account(number)
     with database.writing(current_app) as writer:
         switch_on(writer.get_one(Account, number))
+        note(writer, EventKind.SWITCHED_ON, about=found.login)
     return redirect(url_for(".account", number=number, done="on"), 303)
 
 
@@ -128,25 +136,31 @@ def turn_on(number: int) -> ResponseReturnValue:
 @guarded(AccountRole.ADMINISTRATOR)
 def end_all(number: int) -> ResponseReturnValue:
     """End all sessions of an account."""
-    load_account(number)
+    found = load_account(number)
     with database.writing(current_app) as writer:
         end_sessions(writer, number)
+        note(writer, EventKind.SESSIONS_ENDED, about=found.login)
     return redirect(url_for(".account", number=number, done="sessions-ended"), 303)
 
 
 @blueprint.post("/<language:language>/desk/accounts/<int:number>/reset")
 @guarded(AccountRole.ADMINISTRATOR)
 def reset(number: int) -> ResponseReturnValue:
-    """Make an address for a new password; where the telephone is lost, drop the factor."""
+    """Make an address for a new password; where the telephone is lost, drop the factor.
+
+    The password that the account had is void at once, and all its sessions end.
+    """
     found = load_account(number)
     if not found.active:
         return _show(found, gettext("Switch the account on first.")), 409
     with database.writing(current_app) as writer:
         changed = writer.get_one(Account, number)
         token = reset_ticket(writer, changed, now(), by=signed_in_account().id)
+        void_password(writer, changed)
+        note(writer, EventKind.RESET, about=found.login)
         if request.form.get("second_factor"):
             drop_factor(writer, changed)
-            end_sessions(writer, number)
+            note(writer, EventKind.FACTOR_REMOVED, about=found.login)
     return _hand_over(token, gettext("New password"), hours=1, whom=found.name)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from network.config import Settings
 from network.extensions import database
 from network.rights import BESIDE
 from network.traces import Traces, search
+from network.views.pasts import Pasts
 
 # Seconds between attempts to empty the log that readers kept from being emptied.
 PAUSES = (5, 15, 30, 60, 120, 180, 190)
@@ -37,14 +39,18 @@ def verify_erased(words: Sequence[str]) -> Erasing:
 
     Where a reader is in the way, forgetting goes on in the background.
     """
+    # The proxy's type hides how to reach what it stands for.
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settings: Settings = app.extensions["settings"]
+    pasts: Pasts = app.extensions["pasts"]
+    with suppress(OSError):
+        pasts.forget()
     forgotten = database.forget_erased(app)
     if not forgotten:
         app.extensions["background"](_forget_later, app)
     file = _database_file(settings)
     own = search(words, _own(file)) if file else Traces()
-    kept = search(words, _kept(settings, file))
+    kept = search(words, [*_kept(settings, file), *pasts.files()])
     return Erasing(
         forgotten,
         kept.found if not forgotten else (*own.found, *kept.found),

@@ -17,8 +17,10 @@ from network.changes.second_factor import (
     setup_address,
 )
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database
 from network.models import Account
+from network.views.desk.events import note
 from network.views.desk.judging import present_password_problem, too_many
 from network.views.printing import qr_code
 from network.vocabulary import AccountRole
@@ -50,6 +52,7 @@ def set_up() -> ResponseReturnValue:
         return _ask(secret, code=wrong), 422
     with database.writing(current_app) as writer:
         codes = set_factor(writer, writer.get_one(Account, account.id), secret, step)
+        note(writer, EventKind.FACTOR_SET, about=account.login)
     return _show(codes)
 
 
@@ -65,6 +68,7 @@ def remove() -> ResponseReturnValue:
         return _refuse(refused)
     with database.writing(current_app) as writer:
         drop_factor(writer, writer.get_one(Account, account.id))
+        note(writer, EventKind.FACTOR_REMOVED, about=account.login)
     return redirect(url_for("desk_own.page", done="factor-removed"), 303)
 
 
@@ -80,6 +84,7 @@ def renew_codes() -> ResponseReturnValue:
         return _refuse(refused)
     with database.writing(current_app) as writer:
         codes = new_recovery_codes(writer, writer.get_one(Account, account.id))
+        note(writer, EventKind.RECOVERY_CODES, about=account.login)
     return _show(codes)
 
 

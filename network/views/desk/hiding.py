@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
+from sqlalchemy import Select
 
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
@@ -17,12 +18,14 @@ from network.changes.hide import hidden_along, hide, hide_also, show_again, unhi
 from network.changes.mentions import REPORT, Mention, mentions
 from network.clock import now
 from network.days import TIME_ZONE
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.models import Account, Hiding, Revision
 from network.queries.hidings import hidings
 from network.queries.reports import reports, title_of_any
 from network.queries.seen import standing_versions
 from network.views.desk.choices import Choices, name_in_snapshot
+from network.views.desk.events import note
 from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
 
@@ -47,7 +50,7 @@ add_words(
 def page() -> ResponseReturnValue:
     """The forums that are hidden now, for those who may know."""
     account = signed_in_account()
-    found = [entry for entry in reading().scalars(hidings()) if _may_know(account, entry)]
+    found = reading().scalars(_known(account)).all()
     names = {entry.record_slug: name_in_snapshot(entry.snapshot) for entry in _forums(account)}
     return render_template("desk/hiding/page.html", hidings=found, names=names)
 
@@ -82,7 +85,10 @@ def start(slug: str) -> ResponseReturnValue:
     also = bool(request.form.get("also")) and has_role(account, AccountRole.EDITOR)
     with database.writing(current_app) as session:
         hiding = hide(session, slug, session.get_one(Account, account.id), reason, now())
+        session.flush()
+        note(session, EventKind.HIDDEN, reference=hiding.id)
         if also:
+            note(session, EventKind.ALSO_HIDDEN, reference=hiding.id)
             hide_also(session, hiding, [entry.key for entry in mentions(session, slug)], now())
         number = hiding.id
     return redirect(url_for("desk_hiding.one", number=number, done="hidden"), 303)
@@ -98,6 +104,8 @@ def change_along(number: int) -> ResponseReturnValue:
     with database.writing(current_app) as session:
         hiding = session.get_one(Hiding, number)
         (show_again if back else hide_also)(session, hiding, chosen, now())
+        kind = EventKind.ALSO_SHOWN if back else EventKind.ALSO_HIDDEN
+        note(session, kind, reference=number)
     done = "shown" if back else "hidden-along"
     return redirect(url_for("desk_hiding.one", number=number, done=done), 303)
 
@@ -111,6 +119,7 @@ def end(number: int) -> ResponseReturnValue:
         if hiding is None or hiding.ended_at:
             abort(404)
         unhide(session, hiding, session.get_one(Account, signed_in_account().id), now())
+        note(session, EventKind.SHOWN, reference=number)
     return redirect(url_for("desk_hiding.page", done="shown"), 303)
 
 
@@ -131,15 +140,15 @@ def confirm(slug: str) -> ResponseReturnValue:
 
 def _load(number: int) -> Hiding:
     """A hiding that has not ended, for those who may know of it."""
-    account = signed_in_account()
-    found = reading().scalars(hidings().where(Hiding.id == number)).one_or_none()
-    if found is None or not _may_know(account, found):
-        abort(404)
-    return found
+    known = _known(signed_in_account()).where(Hiding.id == number)
+    return reading().scalars(known).one_or_none() or abort(404)
 
 
-def _may_know(account: Account, hiding: Hiding) -> bool:
-    return has_role(account, AccountRole.EDITOR) or hiding.forum in account.forum_slugs
+def _known(account: Account) -> Select[Hiding]:
+    """The hidings that an account may know of."""
+    if has_role(account, AccountRole.EDITOR):
+        return hidings()
+    return hidings().where(Hiding.forum.in_(account.forum_slugs))
 
 
 def _mentions(forum: str) -> list[Mention]:

@@ -16,12 +16,14 @@ from network.changes.references import without_unseen
 from network.changes.remove import NeededError, bring_back, empty_bin, only_told_by, remove
 from network.changes.tombstones import KeyLostError
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database
 from network.forms import FORMS
 from network.models import Account, Revision
 from network.queries.seen import removed
 from network.views.desk.choices import Choices
 from network.views.desk.erasing import verify_erased
+from network.views.desk.events import note
 from network.views.desk.refusals import refusal
 from network.views.desk.shell import add_words
 from network.views.desk.words import lines
@@ -134,6 +136,7 @@ def empty(number: int) -> ResponseReturnValue:
                 abort(404)
             words = only_told_by(session, found)
             empty_bin(session, found)
+            note(session, EventKind.ERASED)
     except KeyLostError as error:
         rows = read_page(lying)
         return render_template("desk/history/bin.html", removed=rows, problem=refusal(error)), 409

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, abort, current_app, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from network.access import Verb, guarded, may, signed_in_account, visible_to
+from network.access import guarded, signed_in_account, visible_to
 from network.access.gate import has_role
 from network.changes.conflicts import ConflictError
 from network.changes.import_rows import import_rows, with_free_slugs
@@ -24,7 +24,8 @@ from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
 from network.views.desk.cells import CellWords
 from network.views.desk.choices import Choices
-from network.views.desk.importing import column_labels, compared, records_seen_by
+from network.views.desk.importing import column_labels
+from network.views.desk.outcomes import outcome_of
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
 from network.views.language import page_language
@@ -167,16 +168,8 @@ def _first(states: list[RowState]) -> RowState:
 
 
 def _outcome(file: Upload) -> Outcome:
-    account = signed_in_account()
     try:
-        return compared(
-            records_seen_by(account),
-            read_file(file.name, file.content),
-            kind=file.record_kind,
-            language=page_language().code,
-            may=lambda kind, slug: may(account, Verb.PROPOSE, kind, slug),
-            guessing=_guessing(),
-        )
+        return outcome_of(file, _guessing())
     except RefusedError:
         abort(404)
 

@@ -6,7 +6,14 @@ from typing import TypeVar
 from flask import current_app, request
 from flask_babel import gettext
 
-from network.changes.attempts import begin_attempt, forgive, subjects
+from network.changes.attempts import (
+    KnownBrowser,
+    Subjects,
+    begin_attempt,
+    forgive,
+    known_browser_subject,
+    subjects,
+)
 from network.clock import now
 from network.extensions import database
 from network.models import Account
@@ -19,14 +26,24 @@ class TooManyError(Exception):
     """There were too many attempts; nothing was looked at."""
 
 
-def judge(purpose: str, name: str, check: Callable[[], Found], *, strict: bool = False) -> Found:
+def judge(
+    purpose: str,
+    name: str,
+    check: Callable[[], Found],
+    *,
+    strict: bool = False,
+    browser: str | None = None,
+) -> Found:
     """What `check` finds; an attempt that finds something does not count in the end.
 
     `name` is the login, or what else is tried to be opened; `strict` counts attempts at it from
-    everywhere together. Raises TooManyError, and `check` is not called then.
+    everywhere together; `browser` is the number of one that is known. Raises TooManyError, and
+    `check` is not called then.
     """
     key = key_for("attempts", current_app.extensions["site_key"])
-    subject = subjects(key, purpose, name, request.remote_addr)
+    subject: Subjects | KnownBrowser = subjects(key, purpose, name, request.remote_addr)
+    if browser:
+        subject = known_browser_subject(key, purpose, browser)
     with database.writing(current_app) as writer:
         attempt = begin_attempt(writer, subject, now(), strict=strict)
     if attempt is None:

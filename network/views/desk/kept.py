@@ -6,10 +6,10 @@ from flask_babel import gettext
 
 from network.access.forgery import FIELD, token_for
 from network.access.gate import SessionOver, safe_next
+from network.views.errors import SECRET
 
 PREFIX, ADDRESS = "kept-", "kept_address"
-# What is not carried through another page.
-SECRET = {FIELD, "password", "again", "present_password", "code", "secret"}
+UNKEPT = {FIELD, *SECRET}
 Typed = list[tuple[str, str]]
 
 
@@ -46,7 +46,7 @@ def _ask_again(_error: Exception) -> ResponseReturnValue:
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in SECRET and not name.startswith(PREFIX)
+        if name not in UNKEPT and not name.startswith(PREFIX)
     ]
     page = render_template(
         "desk/sign_in/page.html",

@@ -11,10 +11,12 @@ from network.access import current_session, guarded, signed_in_account
 from network.changes.accounts import LONGEST_NAME, set_email, set_password
 from network.changes.sign_in import end_sessions
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, DeskSession
 from network.queries.accounts import sessions_of, unused_recovery_codes
+from network.views.desk.events import note
 from network.views.desk.judging import present_password_problem, too_many
 from network.views.desk.passwords import new_password_problems
 from network.views.desk.shell import Section, add_section, add_words, panels
@@ -81,6 +83,7 @@ def change_password() -> ResponseReturnValue:
     with database.writing(current_app) as writer:
         own = writer.get_one(Account, account.id)
         set_password(writer, own, kept, besides=session.id if session else None)
+        note(writer, EventKind.PASSWORD, about=account.login)
     return redirect(url_for(".page", done="password"), 303)
 
 
@@ -96,6 +99,7 @@ def change_email() -> ResponseReturnValue:
         return _show(email=gettext("This is not an address for mail.")), 422
     with database.writing(current_app) as writer:
         set_email(writer, writer.get_one(Account, account.id), email or None)
+        note(writer, EventKind.EMAIL, about=account.login)
     return redirect(url_for(".page", done="email"), 303)
 
 
@@ -103,11 +107,13 @@ def change_email() -> ResponseReturnValue:
 @guarded()
 def end_one(number: int) -> ResponseReturnValue:
     """End one of one's sessions."""
+    account = signed_in_account()
     ended = delete(DeskSession).where(
-        DeskSession.id == number, DeskSession.account_id == signed_in_account().id
+        DeskSession.id == number, DeskSession.account_id == account.id
     )
     with database.writing(current_app) as writer:
-        writer.execute(ended)
+        if writer.execute(ended.returning(DeskSession.id)).first():
+            note(writer, EventKind.SESSIONS_ENDED, about=account.login)
     return redirect(url_for(".page", done="session-ended"), 303)
 
 
@@ -115,9 +121,10 @@ def end_one(number: int) -> ResponseReturnValue:
 @guarded()
 def end_others() -> ResponseReturnValue:
     """End all of one's sessions but this one."""
-    session = current_session()
+    account, session = signed_in_account(), current_session()
     with database.writing(current_app) as writer:
-        end_sessions(writer, signed_in_account().id, besides=session.id if session else None)
+        end_sessions(writer, account.id, besides=session.id if session else None)
+        note(writer, EventKind.SESSIONS_ENDED, about=account.login)
     return redirect(url_for(".page", done="session-ended"), 303)
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from network.access import open_to_all
 from network.changes.attempts import begin_attempt, subjects
+from network.changes.events import record
 from network.changes.passwords import password_problem
 from network.changes.sign_in import normal_login
 from network.changes.tickets import reset_ticket
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.mail import Mailer
@@ -72,6 +74,7 @@ def _mail_link(app: Flask, mailer: Mailer, login: str) -> None:
             if account is None or not account.active or not account.email:
                 return
             token = reset_ticket(writer, account, now())
+            record(writer, EventKind.RESET, now(), about=login)
             to, language = account.email, LANGUAGES[account.language]
         site = app.extensions["settings"].public_url
         with app.test_request_context():

@@ -36,7 +36,7 @@ class Section:
     """A part of the desk: where it is, what it is called, what it is for, who sees it.
 
     `place` orders the sections: overview 10, add 20, review 30, history 40, import 50,
-    languages 60, accounts 70, one's own page 80. `also` are pages of other modules.
+    languages 60, accounts 70, events 75, one's own page 80. `also` are pages of other modules.
     """
 
     endpoint: str

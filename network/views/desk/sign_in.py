@@ -1,5 +1,7 @@
 """Signing in to the desk and out of it: the password, then the second factor."""
 
+from datetime import timedelta
+
 from flask import (
     Blueprint,
     current_app,
@@ -10,13 +12,17 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from network.access import current_account, current_session, guarded, open_to_all
 from network.access.cookies import SESSION, drop_cookie, is_secure, read_cookie, send_cookie
 from network.access.gate import safe_next
-from network.changes.second_factor import take_code
+from network.access.known_browsers import known_browser, remember_browser
+from network.changes.attempts import work_alike
+from network.changes.backing_off import failures, waiting_time
+from network.changes.events import record
+from network.changes.second_factor import can_check, take_code
 from network.changes.sign_in import (
     begin_session,
     browser_name,
@@ -25,15 +31,19 @@ from network.changes.sign_in import (
     normal_login,
 )
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.models import Account
+from network.queries.accounts import account_named
 from network.views.desk.judging import TooManyError, judge, too_many
 from network.views.desk.kept import is_kept, send_again
-from network.views.language import page_language
+from network.views.desk.warning import warn_by_mail
+from network.views.language import page_language, page_writing
 
 blueprint = Blueprint("desk_sign_in", __name__)
 # Not "cache": no page of the desk is in it, and browsers take seconds to empty it.
 CLEARED = '"storage"'
+MARK_LENGTH = 12
 
 
 @blueprint.get("/<language:language>/desk/sign-in")
@@ -51,13 +61,18 @@ def sign_in() -> ResponseReturnValue:
     """Let in who knows the password, as far as the second factor."""
     login = normal_login(request.form.get("login", ""))
     passwords, typed = current_app.extensions["passwords"], request.form.get("password", "")
+    named = reading().scalars(account_named(login.replace("\0", ""))).one_or_none()
     try:
         account = judge(
-            "password", login, lambda: check_password(reading(), passwords, login, typed)
+            "password",
+            login,
+            lambda: check_password(reading(), passwords, login, typed),
+            browser=known_browser(named),
         )
     except TooManyError:
         return _ask(too_many()), 429
     if account is None:
+        _note_failure(login)
         return _ask(gettext("This login and this password do not belong together.")), 422
     complete = account.totp_secret is None
     goal = _goal(account) if complete else url_for(".second_factor", next=_next())
@@ -71,7 +86,7 @@ def second_factor() -> ResponseReturnValue:
     session = current_session()
     if session is None or session.complete:
         return redirect(url_for(".page", next=_next()), 303)
-    return render_template("desk/sign_in/code.html", next=_next(), problem=None)
+    return _ask_code(None)
 
 
 @blueprint.post("/<language:language>/desk/second-factor")
@@ -82,8 +97,12 @@ def take_second_factor() -> ResponseReturnValue:
     if session is None or session.complete:
         return redirect(url_for(".page", next=_next()), 303)
     account = session.account
+    browser = known_browser(account)
+    wait = waiting_time(reading(), account.login, now(), _kind(browser))
+    if wait:
+        return _ask_code(_too_often(wait)), 429
     try:
-        good = judge("code", account.login, lambda: _takes(account), strict=True)
+        good = judge("code", account.login, lambda: _takes(account), strict=True, browser=browser)
     except TooManyError:
         return _ask_code(too_many()), 429
     if not good:
@@ -107,21 +126,84 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _takes(account: Account) -> bool:
+    """Whether the code is good; a wrong one is recorded, and the owner will be told."""
     with database.writing(current_app) as writer:
-        return take_code(writer, account, request.form.get("code", ""), now())
+        good = take_code(writer, account, request.form.get("code", ""), now())
+        if good:
+            return True
+        kind = _kind(known_browser(account))
+        record(
+            writer,
+            kind,
+            now(),
+            about=account.login,
+            detail=_browser(),
+            reference=_mark(),
+        )
+        count = len(failures(writer, account.login, now(), kind))
+    warn_by_mail(account, count)
+    return False
+
+
+def _kind(browser: str | None) -> EventKind:
+    return EventKind.WRONG_CODE_KNOWN if browser else EventKind.WRONG_CODE
+
+
+def _mark() -> str | None:
+    """What tells the session that still waits for its code from others, and opens nothing."""
+    session = current_session()
+    return session.token_hash[:MARK_LENGTH] if session and not session.complete else None
+
+
+def _too_often(wait: timedelta) -> str:
+    minutes = -(-wait // timedelta(minutes=1))
+    return ngettext(
+        "Too many codes were wrong. Please wait %(number)s minute.",
+        "Too many codes were wrong. Please wait %(number)s minutes.",
+        minutes,
+        number=page_writing().number(minutes),
+    )
+
+
+def _note_failure(login: str) -> None:
+    """Record a wrong password where there is such an account, in as much time as where not."""
+    with database.writing(current_app) as writer:
+        work_alike(writer)
+        account = writer.scalars(account_named(login.replace("\0", ""))).one_or_none()
+        if account:
+            record(writer, EventKind.WRONG_PASSWORD, now(), about=account.login, detail=_browser())
+
+
+def _browser() -> str:
+    return browser_name(request.user_agent.string)
 
 
 def _let_in(account: Account, goal: str, *, complete: bool) -> Response:
     moment, passwords = now(), current_app.extensions["passwords"]
-    browser = browser_name(request.user_agent.string)
+    browser, mark = _browser(), _mark()
     with database.writing(current_app) as writer:
         end_session(writer, read_cookie(SESSION))
         token = begin_session(writer, account, browser, moment, complete=complete)
+        if complete:
+            record(
+                writer,
+                EventKind.SIGNED_IN,
+                moment,
+                about=account.login,
+                detail=browser,
+                reference=mark,
+            )
         password = request.form.get("password")
         if password and passwords.is_outdated(account.password_hash):
             writer.get_one(Account, account.id).password_hash = passwords.keep(password)
+        signed_in = writer.get_one(Account, account.id)
+        writer.flush()
+        # What it says is needed once the transaction is over.
+        writer.expunge(signed_in)
     response = _go_on(goal, token, complete=complete)
     send_cookie(response, SESSION, token)
+    if complete:
+        remember_browser(response, signed_in)
     return response
 
 
@@ -144,7 +226,14 @@ def _ask(problem: str | None = None) -> str:
 
 
 def _ask_code(problem: str | None) -> str:
-    return render_template("desk/sign_in/code.html", next=_next(), problem=problem)
+    session = current_session()
+    return render_template(
+        "desk/sign_in/code.html",
+        next=_next(),
+        problem=problem,
+        # With another key of the site, no code of a telephone can be right.
+        locked=session is not None and not can_check(reading(), session.account),
+    )
 
 
 def _next() -> str | None:

@@ -5,6 +5,7 @@ that no log of a server or a proxy holds one.
 """
 
 import re
+from collections.abc import Callable
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,9 +14,11 @@ from flask_babel import gettext
 from network.access import open_to_all
 from network.access.cookies import SESSION, read_cookie, send_cookie
 from network.changes.accounts import LOGIN_PATTERN, LONGEST_NAME, Entry, LoginTakenError
+from network.changes.events import record
 from network.changes.sign_in import begin_session, browser_name, end_session, normal_login
 from network.changes.tickets import SpentTicketError, accept, find_ticket, reset_password
 from network.clock import now
+from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, Ticket
@@ -39,30 +42,33 @@ def page() -> ResponseReturnValue:
 @open_to_all
 def show() -> ResponseReturnValue:
     """The form of a one-time address; opening it spends nothing."""
-    token = _token()
-    try:
-        ticket = _find(token)
-    except TooManyError:
-        return _too_often()
-    return _ask(ticket, token) if ticket else _spent()
+    return _answer(_ask)
 
 
 @blueprint.post("/<language:language>/desk/tickets/use")
 @open_to_all
 def use() -> ResponseReturnValue:
     """Make the account, or give it its new password."""
+    return _answer(_spend)
+
+
+def _answer(opened: Callable[[Ticket, str], ResponseReturnValue]) -> ResponseReturnValue:
+    """What `opened` answers for the one-time address that was sent; the refusal where it is none.
+
+    Raises nothing: too many attempts and an address that was spent meanwhile are refused, too.
+    """
     token = _token()
     try:
         ticket = _find(token)
-        if ticket is None:
-            return _spent()
-        if ticket.kind == TicketKind.RESET:
-            return _reset(ticket, token)
-        return _accept(ticket, token)
+        return opened(ticket, token) if ticket else _spent()
     except TooManyError:
         return _too_often()
     except SpentTicketError:
         return _spent()
+
+
+def _spend(ticket: Ticket, token: str) -> ResponseReturnValue:
+    return (_reset if ticket.kind == TicketKind.RESET else _accept)(ticket, token)
 
 
 def _token() -> str:
@@ -90,6 +96,7 @@ def _accept(ticket: Ticket, token: str) -> ResponseReturnValue:
     try:
         with database.writing(current_app) as writer:
             account = accept(writer, token, Entry(login, name, language, kept), moment)
+            record(writer, EventKind.JOINED, moment, about=login, detail=account.role)
             end_session(writer, read_cookie(SESSION))
             session_token = begin_session(writer, account, browser, moment, complete=True)
     except LoginTakenError:
@@ -108,6 +115,7 @@ def _reset(ticket: Ticket, token: str) -> ResponseReturnValue:
     kept = current_app.extensions["passwords"].keep(request.form["password"])
     with database.writing(current_app) as writer:
         reset_password(writer, token, kept, now())
+        record(writer, EventKind.PASSWORD, now(), about=account.login if account else None)
     return redirect(url_for("desk_sign_in.page", done="new-password"), 303)
 
 

@@ -8,12 +8,16 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from network.extensions import database
-from network.models import Activity, Revision, Upload
+from network.gates import Cost, leave
+from network.models import Activity, Revision, Upload, UploadOutcome
 from network.vocabulary import Origin, RevisionState
+from tests.cast import signed_in
+from tests.databases import statements
 from tests.exports.files import fetch, table
 from tests.imports.trying import lines
 from tests.imports.workbooks import workbook
 from tests.pages import Page
+from tests.views.desk.records import begun
 
 IMPORTS = "/en/desk/imports"
 HEADER = ["slug", "name_en", "kind", "city", "sources"]
@@ -98,6 +102,70 @@ def test_a_dry_run_speaks_of_records_and_words_by_their_names(app, small, editor
         "Team runners، Forum tikrit-forum",
         "النرويج",
     ]
+
+
+def runs(app, call):
+    """What a call answers, and whether it read all records for a dry run."""
+    with statements(app) as run:
+        answer = call()
+    return answer, any("revision.snapshot" in statement for statement in run)
+
+
+def test_what_a_dry_run_found_is_shown_again_by_any_worker(
+    make_app, app, database_url, small, editor
+):
+    path = dry_run(editor)
+    first, ran = runs(app, lambda: editor.get(path))
+    assert ran
+    again, ran = runs(app, lambda: editor.get(path))
+    assert not ran
+    assert Page(again).text == Page(first).text
+    other = make_app(database_url)
+    colleague = signed_in(other, editor.account_id)
+    elsewhere, ran = runs(other, lambda: colleague.get(path))
+    assert not ran
+    assert tallies(elsewhere) == tallies(first)
+    assert digest(elsewhere) == digest(first)
+
+
+def test_what_a_dry_run_found_is_found_anew_when_anything_has_changed(
+    app, small, editor, najaf, make_public
+):
+    path = dry_run(editor)
+    editor.get(path)
+    changes = (
+        lambda: make_public(next(entry for entry in small if entry.slug == "undated")),
+        lambda: begun(najaf, "organization"),
+        lambda: hand_in(najaf, lines(HEADER, ["", "Mine", "visit", "", "report"])),
+    )
+    for change in changes:
+        change()
+        assert runs(app, lambda: editor.get(path))[1]
+        assert not runs(app, lambda: editor.get(path))[1]
+    assert runs(app, lambda: editor.get(path.replace("/en/", "/ar/", 1)))[1]
+    assert runs(app, lambda: editor.get(f"{path}?matches=yes"))[1]
+
+
+def test_what_a_dry_run_found_goes_with_its_file(app, session, small, editor):
+    path = dry_run(editor)
+    editor.get(path)
+    assert session.scalar(select(func.count()).select_from(UploadOutcome)) == 1
+    editor.send(path, action="drop")
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(UploadOutcome)) == 0
+
+
+def test_one_dry_run_at_a_time(app, small, editor):
+    path = dry_run(editor)
+    gate = app.extensions["gates"][Cost.IMPORT]
+    gate.patience = 0.0
+    place = gate.enter()
+    assert editor.get(path).status_code == 503
+    leave(place)
+    assert editor.get(path).status_code == 200
+    place = gate.enter()
+    assert editor.get(path).status_code == 200
+    leave(place)
 
 
 def test_likely_matches_are_taken_as_a_whole(app, session, small, editor):

@@ -4,8 +4,10 @@ import logging
 
 from sqlalchemy import MetaData, select
 
+from network.changes.second_factor import secret_of
 from network.changes.tickets import invite
 from network.extensions import database
+from network.models import Account
 from network.vocabulary import AccountRole
 from tests.cast import code_of, knowing_password, make_account
 from tests.desk import posted, token_of, use_ticket
@@ -46,3 +48,15 @@ def test_no_password_token_code_or_address_is_in_a_log_or_readable_in_the_databa
         assert secret not in said
         assert secret not in kept
     assert code not in said
+
+
+def test_a_copy_of_the_database_tells_no_second_factor(app, session, administrator):
+    number = make_account(app, "editor", AccountRole.EDITOR)
+    kept = everything(app)
+    with database.writing(app) as writer:
+        found = [secret_of(writer, account) for account in writer.scalars(select(Account))]
+    assert len(found) == 2
+    for secret in found:
+        assert secret not in kept
+        assert app.extensions["site_key"].hex() not in kept
+    assert code_of(app, number) not in kept

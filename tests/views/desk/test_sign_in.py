@@ -86,8 +86,9 @@ def test_the_cookie_is_for_this_site_and_no_script(client, member):
     assert re.fullmatch(r"desk=[\w-]{43}; HttpOnly; Path=/; SameSite=Lax", flags)
 
 
-def test_away_from_this_machine_cookies_travel_encrypted_only(app, client, member):
+def test_away_from_this_machine_cookies_travel_encrypted_only(make_app, database_url):
     for base in ("https://forums.example", "http://forums.example"):
+        client = make_app(database_url, NETWORK_PUBLIC_URL=base).test_client()
         flags = client.get(SIGN_IN, base_url=base).headers["Set-Cookie"]
         assert flags.startswith("__Host-desk-form=")
         assert "; Secure;" in flags

@@ -1,0 +1,102 @@
+"""Gates before costly work: of all processes of a site one does it, few wait, others are told."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
+from pathlib import Path
+
+# How long the one who waits does so, and how often it looks, in seconds.
+PATIENCE = 10.0
+GLANCE = 0.01
+
+
+class Cost(StrEnum):
+    """What an answer costs; all but the first kind stands behind a gate of its own."""
+
+    LITTLE = "little"
+    PAST = "past"
+    FILE = "file"
+    SUM = "sum"
+    IMPORT = "import"
+
+    @property
+    def gated(self) -> bool:
+        """Whether one at a time is worked on."""
+        return self != Cost.LITTLE
+
+    @property
+    def waiting(self) -> int:
+        """How many may wait: many for what is over soon, as nobody else waits for them."""
+        return 24 if self == Cost.SUM else 1
+
+
+class BusyError(Exception):
+    """All places of a gate are taken; `seconds` is when to ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Costly work is under way; it may be asked for in {seconds} s.")
+        self.seconds = seconds
+
+
+class Gate:
+    """Lets one pass and `waiting` others wait; who comes meanwhile is refused at once.
+
+    The places are locks on files, so that all processes with the same folder share them and one
+    that dies leaves its place. Raises OSError where the files can be neither found nor made.
+    """
+
+    def __init__(
+        self, folder: Path, name: str, waiting: int = 1, patience: float = PATIENCE
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.running = folder / f"{name}.runs"
+        self.waiting = [folder / f"{name}.waits-{number}" for number in range(1, waiting + 1)]
+        self.patience = patience
+        for path in (self.running, *self.waiting):
+            if not path.exists():
+                path.touch(0o600)
+
+    def enter(self, waiting: Callable[[], AbstractContextManager[None]] = nullcontext) -> int:
+        """Take the place of the one who works, for `leave`; raises BusyError.
+
+        `waiting` lasts while it waits, if it has to.
+        """
+        place = _taken(self.running)
+        if place is not None:
+            return place
+        queue = next((taken for path in self.waiting if (taken := _taken(path)) is not None), None)
+        if queue is None:
+            raise BusyError(2)
+        try:
+            with waiting():
+                return self._wait()
+        finally:
+            leave(queue)
+
+    def _wait(self) -> int:
+        ends = time.monotonic() + self.patience
+        while time.monotonic() < ends:
+            time.sleep(GLANCE)
+            place = _taken(self.running)
+            if place is not None:
+                return place
+        raise BusyError(5)
+
+
+def leave(place: int) -> None:
+    """Give a place free; once only, as its number may soon be another file's."""
+    os.close(place)
+
+
+def _taken(path: Path) -> int | None:
+    """The lock on `path`, None where somebody has it. Opened to read: a full disk hinders none."""
+    place = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(place)
+        return None
+    return place

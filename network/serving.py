@@ -1,0 +1,71 @@
+"""How Granian serves the application, for `make run` and in production alike."""
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import NoReturn
+from wsgiref.types import WSGIApplication
+
+# A request that waits for its body, or for its turn, waits in a thread of the worker. Few of them
+# compute at once (see turnstile.py): so many may wait.
+THREADS = 256
+# Connections of one worker, idle ones included: they cost some kilobytes each, and no thread.
+CONNECTIONS = 8_192
+BACKLOG = 4_096
+# In milliseconds; a browser sends its headers at once.
+PATIENCE_FOR_HEADERS = 10_000
+# Headers of a request together, in bytes: longer ones ask for nothing that we know.
+LONGEST_HEADERS = 65_536
+# To publish an import of ten thousand rows takes up to a minute; a worker that is to be replaced
+# ends what it has begun.
+PATIENCE_FOR_THE_LAST = 120
+MOST_MEBIBYTES = 1_024
+
+
+def command(host: str, port: int, workers: int) -> list[str]:
+    """The command that serves the application with so many workers on `host` and `port`."""
+    options = {
+        "interface": "wsgi",
+        "http": "1",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "blocking-threads": THREADS,
+        "backpressure": CONNECTIONS,
+        "backlog": BACKLOG,
+        "http1-header-read-timeout": PATIENCE_FOR_HEADERS,
+        "http1-buffer-size": LONGEST_HEADERS,
+        "workers-max-rss": MOST_MEBIBYTES,
+        "workers-kill-timeout": PATIENCE_FOR_THE_LAST,
+        "respawn-interval": 2,
+        "log-level": "error",
+    }
+    words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    # Nothing is written down of who asked for what.
+    flags = ["--no-ws", "--respawn-failed-workers", "--no-access-log"]
+    application = f"{load_in_worker.__module__}:{load_in_worker.__name__}"
+    return [sys.executable, "-m", "granian", *words, *flags, "--factory", application]
+
+
+def load_in_worker() -> WSGIApplication:
+    """The application, for a worker that has just been forked and may be stopped at any time.
+
+    A worker begins with the server's own handlers of signals, which in its copy do nothing: told to
+    stop while it loads, it would serve on until the server loses its patience and kills it.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    application: WSGIApplication = import_module("app").app
+    return application
+
+
+def become_the_server(host: str, port: int, workers: int) -> NoReturn:
+    """Turn this process into the server, whose workers inherit no connection and no thread of it.
+
+    A worker that dies all the same says where.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = command(host, port, workers)
+    os.execve(words[0], words, {**os.environ, "PYTHONFAULTHANDLER": "1"})  # noqa: S606, no shell

@@ -1,0 +1,112 @@
+"""Lets few requests compute at once, and only those that are there with their whole body.
+
+Whoever sends a body slowly or reads an answer slowly holds a thread that waits, and neither a
+database connection nor a place among those that compute.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
+from threading import BoundedSemaphore
+from typing import Any
+from weakref import finalize
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.util import FileWrapper
+
+from network.garbage import collector
+
+# Python computes one thing at a time; more places help only where the database lets one wait.
+PLACES = 4
+# So many bodies may be on their way at once in one process; threads are left for pages.
+MOST_BODIES = 192
+# An answer longer than this waits on disk, in a file without a name, until its reader has it.
+LONGEST_IN_MEMORY = 1 << 20
+BLOCK = 1 << 16
+# Where a request finds the places of which it has one.
+PLACES_OF = "network.places"
+
+
+class Turnstile:
+    """Wraps an application: the body first, at most `longest` bytes, then a place, then the answer.
+
+    `refuse` answers where there is no room for another body.
+    """
+
+    def __init__(
+        self, app: WSGIApplication, longest: int, refuse: Callable[[StartResponse], list[bytes]]
+    ) -> None:
+        self.app = app
+        self.longest = longest
+        self.refuse = refuse
+        self.places = BoundedSemaphore(PLACES)
+        self.bodies = BoundedSemaphore(MOST_BODIES)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The answer, made as a whole while holding a place."""
+        if not self._receive(environ):
+            return self.refuse(start_response)
+        environ[PLACES_OF] = self.places
+        with self.places, collector.held():
+            return _whole(self.app(environ, start_response))
+
+    def _receive(self, environ: WSGIEnvironment) -> bool:
+        """Read the body into memory; False where too many are on their way."""
+        length = environ.get("CONTENT_LENGTH") or ""
+        chunked = "HTTP_TRANSFER_ENCODING" in environ
+        if not chunked and not (length.isdigit() and 0 < int(length) <= self.longest):
+            # No body, or one that the application refuses by its length.
+            return True
+        if not self.bodies.acquire(blocking=False):
+            return False
+        try:
+            body = environ["wsgi.input"].read(self.longest + 1 if chunked else int(length))
+        finally:
+            self.bodies.release()
+        if chunked:
+            environ["CONTENT_LENGTH"] = str(len(body))
+            del environ["HTTP_TRANSFER_ENCODING"]
+        # Where less has come than was said, the application must notice.
+        environ.pop("wsgi.input_terminated", None)
+        environ["wsgi.input"] = io.BytesIO(body)
+        return True
+
+
+@contextmanager
+def lent(environ: WSGIEnvironment) -> Iterator[None]:
+    """While a request only waits, let another compute in its place."""
+    places: BoundedSemaphore | None = environ.get(PLACES_OF)
+    if places is None:
+        yield
+        return
+    places.release()
+    try:
+        yield
+    finally:
+        places.acquire()
+
+
+def _whole(parts: Any) -> Iterable[bytes]:
+    """All of an answer, closed: a list with one text, or a file where it is long."""
+    try:
+        body = b"".join(parts)
+    finally:
+        if hasattr(parts, "close"):
+            parts.close()
+    return (len(body) > LONGEST_IN_MEMORY and _on_disk(body)) or [body]
+
+
+def _on_disk(body: bytes) -> Iterable[bytes] | None:
+    """A file with an answer, so that no slow reader holds its memory; None where a disk is full."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(TemporaryFile())
+            file.write(body)
+            file.seek(0)
+        except OSError:
+            return None
+        stack.pop_all()
+        answer = FileWrapper(file, BLOCK)
+        # A server closes it; where nobody does, it goes with its reader.
+        finalize(answer, file.close)
+        return answer
