@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,8 @@ from flask import Flask, g
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
+
+from network.troubles import SQLITE_FULL
 
 # The patience comes first: to change the journal's mode, one may have to wait for others. It is
 # longer than what writes longest, the publication of an import of ten thousand rows.
@@ -50,7 +53,7 @@ def open_engine(url: str) -> Engine:
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, creator=lambda: _open_sqlite(file), **OPTIONS)
-        event.listen(engine, "connect", lambda _connection, record: _know(file, record))
+        event.listen(engine, "connect", partial(_know, file))
         event.listen(engine, "checkout", lambda *given: _refuse_other(file, given[1]))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -69,25 +72,34 @@ def make_file(engine: Engine) -> None:
         file.touch(0o600)
 
 
+class Reader(sqlite3.Connection):
+    """A connection that cannot write, to be opened anew where that is possible again."""
+
+
 def _open_sqlite(file: Path) -> sqlite3.Connection:
-    """A connection to a file that is there; where it cannot be written, one that only reads."""
+    """A connection to a file that is there; where nothing can be written, one that only reads."""
     try:
         return _connected(file, "mode=rw")
-    except sqlite3.OperationalError:
-        if not file.exists() or os.access(file.parent, os.W_OK):
+    except sqlite3.OperationalError as error:
+        # Even to read, the index of its log has to be written where nobody has it open.
+        is_full = error.sqlite_errorname.startswith(SQLITE_FULL)
+        if not file.exists() or (os.access(file.parent, os.W_OK) and not is_full):
             raise
     try:
-        return _connected(file, "mode=ro")
+        return _connected(file, "mode=ro", Reader)
     except sqlite3.OperationalError:
         # Nobody can write there, and without a log all is in the file.
-        if Path(f"{file}-wal").exists():
+        log = Path(f"{file}-wal")
+        if log.exists() and log.stat().st_size:
             raise
-    return _connected(file, "mode=ro&immutable=1")
+    return _connected(file, "mode=ro&immutable=1", Reader)
 
 
-def _connected(file: Path, options: str) -> sqlite3.Connection:
+def _connected(
+    file: Path, options: str, kind: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
     address = f"file:{quote(str(file))}?{options}"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=kind)
     try:
         _prepare_sqlite(connection, None)
         # Only this opens the log.
@@ -104,17 +116,19 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _know(file: Path, record: Any) -> None:
-    """Note which file was opened, and whether it could be written."""
+def _know(file: Path, connection: Any, record: Any) -> None:
+    """Note which file was opened, and whether only to read."""
     record.info["file"] = _identity(file)
-    record.info["writes"] = os.access(file.parent, os.W_OK)
+    record.info["reads"] = isinstance(connection, Reader)
+    record.info["fresh"] = True
 
 
 def _refuse_other(file: Path, record: Any) -> None:
     """Open anew where another file has come in its place, or what only read may write again."""
+    fresh = record.info.pop("fresh", False)
     if record.info.get("file") != _identity(file):
         raise DisconnectionError
-    if not record.info.get("writes") and os.access(file.parent, os.W_OK):
+    if record.info.get("reads") and not fresh and os.access(file.parent, os.W_OK):
         raise DisconnectionError
 
 

@@ -1,5 +1,7 @@
 """The database: pragmas on every connection, one writer at a time, all or nothing."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from network.database import open_engine
 from network.extensions import database
 from network.models import Activity, ActivityText, Source
+from tests.databases import build
 from tests.records import source
 
 PRAGMAS = {
@@ -122,3 +125,29 @@ def test_what_was_typed_is_in_no_error(database_url):
     engine.dispose()
     assert "nowhere" in str(problem.value)
     assert "what was typed" not in str(problem.value)
+
+
+# A process whose files may have a few bytes only is as on a full disk.
+READ_WITHOUT_SPACE = """
+import resource, sys
+from network.database import open_engine
+engine = open_engine(sys.argv[1])
+for limit in (16, resource.RLIM_INFINITY):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    for _ in range(2):
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT count(*) FROM organization").scalar()
+            print(type(connection.connection.dbapi_connection).__name__, rows)
+"""
+
+
+def test_a_full_disk_can_be_read_and_is_written_again_when_there_is_space(
+    sqlite_only, tmp_path
+):
+    url = f"sqlite:///{tmp_path / 'network.sqlite'}"
+    build(url, "small")
+    command = [sys.executable, "-c", READ_WITHOUT_SPACE, url]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr == ""
+    kinds, rows = zip(*(line.split() for line in done.stdout.splitlines()), strict=True)
+    assert (kinds, set(rows)) == (("Reader", "Reader", "Connection", "Connection"), {"3"})
