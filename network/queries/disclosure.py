@@ -128,7 +128,7 @@ def _parts(whole: Activity) -> list[Activity]:
         return list(whole.parts)
     figures = select(*(getattr(Activity, name) for name in FIGURES))
     rows = session.execute(figures.where(Activity.part_of_id == whole.id)).mappings()
-    return [said_in(row) for row in rows]
+    return [said_in(dict(row)) for row in rows]
 
 
 def _sides(numbers: Mapping[str, int], people: int | None) -> dict[str, set[int]]:
