@@ -39,12 +39,12 @@ from tests.cast import Desk
 
 CLIENTS = 8
 # Kills of the server, and of each work: a hundred in full.
-KILLS, SHORT_KILLS = (20, 16), (3, 4)
+KILLS, SHORT_KILLS = (20, 16), (2, 3)
 CONTROL = 6
 
 
 def run(short: bool) -> Outcome:
-    """Kill 100 times (23 in the short form), a fifth of them the server."""
+    """Kill 100 times (17 in the short form), a fifth of them the server."""
     outcome = Outcome()
     of_server, of_each = SHORT_KILLS if short else KILLS
     kill_the_server(outcome, of_server)

@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
 from network.models import Activity
 
@@ -35,6 +35,8 @@ OTHERS = {
     "youth": "adults",
     "adults": "youth",
 }
+# Under this a session keeps what the parts of a whole say; of so many wholes it reads it at once.
+PARTS, MOST_AT_ONCE = "parts", 500
 # What an activity says of people.
 FIGURES = ("participants", *(group for groups in DIVISIONS for group in groups))
 
@@ -126,9 +128,22 @@ def _parts(whole: Activity) -> list[Activity]:
     session = object_session(whole)
     if session is None:
         return list(whole.parts)
-    figures = select(*(getattr(Activity, name) for name in FIGURES))
-    rows = session.execute(figures.where(Activity.part_of_id == whole.id)).mappings()
-    return [said_in(dict(row)) for row in rows]
+    known: dict[int, list[Activity]] = session.info.setdefault(PARTS, {})
+    if whole.id not in known:
+        known.update(_parts_at_once(session, whole.id, known))
+    return known[whole.id]
+
+
+def _parts_at_once(session: Session, whole: int, known: Iterable[int]) -> dict[int, list[Activity]]:
+    """The parts of a whole, and of others whose parts the session has loaded to show them, too."""
+    loaded = (entity for entity in session.identity_map.values() if isinstance(entity, Activity))
+    wholes = {entity.part_of_id for entity in loaded if entity.part_of_id} - {*known}
+    found: dict[int, list[Activity]] = {number: [] for number in [whole, *wholes][:MOST_AT_ONCE]}
+    columns = [getattr(Activity, name) for name in ("part_of_id", *FIGURES)]
+    rows = session.execute(select(*columns).where(Activity.part_of_id.in_(found)))
+    for row in rows.mappings():
+        found[row["part_of_id"]].append(said_in(dict(row)))
+    return found
 
 
 def _sides(numbers: Mapping[str, int], people: int | None) -> dict[str, set[int]]:
