@@ -43,9 +43,9 @@ def workers_of(port):
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             words = path.read_bytes().split(b"\0")
+            children = (path.parent / "task" / path.parent.name / "children").read_text().split()
         except OSError:
             continue
-        children = (path.parent / "task" / path.parent.name / "children").read_text().split()
         if b"granian" in words and str(port).encode() in words and children:
             return int(path.parent.name), [int(child) for child in children]
     raise AssertionError("there is no such server")

@@ -109,7 +109,7 @@ def _refused_beside_whole(part: Activity, numbers: Mapping[str, int]) -> set[str
     whole = part.part_of
     if whole is None or not numbers:
         return set()
-    siblings = [_numbers(_published_alone(other)) for other in _parts(whole)]
+    siblings = _parts(whole)
     of_whole, refused = _sides(told(whole), whole.participants), set()
     for side, taken in _sides(numbers, part.participants).items():
         together = sum(known.get(side, 0) for known in siblings)
@@ -120,29 +120,32 @@ def _refused_beside_whole(part: Activity, numbers: Mapping[str, int]) -> set[str
     return {group for groups in DIVISIONS if refused & set(groups) for group in groups}
 
 
-def _parts(whole: Activity) -> list[Activity]:
-    """What the parts of a whole say of people, and no more; no record of a part is loaded for it.
+def _parts(whole: Activity) -> list[Mapping[str, int]]:
+    """What might be told of the parts of a whole, if they were none; no record of one is loaded.
 
     A whole and its parts that know each other would be a circle, left to the collector of garbage.
     """
     session = object_session(whole)
     if session is None:
-        return list(whole.parts)
-    known: dict[int, list[Activity]] = session.info.setdefault(PARTS, {})
+        return [_numbers(_published_alone(part)) for part in whole.parts]
+    known: dict[int, list[Mapping[str, int]]] = session.info.setdefault(PARTS, {})
     if whole.id not in known:
         known.update(_parts_at_once(session, whole.id, known))
     return known[whole.id]
 
 
-def _parts_at_once(session: Session, whole: int, known: Iterable[int]) -> dict[int, list[Activity]]:
-    """The parts of a whole, and of others whose parts the session has loaded to show them, too."""
+def _parts_at_once(
+    session: Session, whole: int, known: Iterable[int]
+) -> dict[int, list[Mapping[str, int]]]:
+    """The same of other wholes, too, parts of which the session has loaded to show them."""
     loaded = (entity for entity in session.identity_map.values() if isinstance(entity, Activity))
     wholes = {entity.part_of_id for entity in loaded if entity.part_of_id} - {*known}
-    found: dict[int, list[Activity]] = {number: [] for number in [whole, *wholes][:MOST_AT_ONCE]}
+    asked = [whole, *wholes][:MOST_AT_ONCE]
+    found: dict[int, list[Mapping[str, int]]] = {number: [] for number in asked}
     columns = [getattr(Activity, name) for name in ("part_of_id", *FIGURES)]
-    rows = session.execute(select(*columns).where(Activity.part_of_id.in_(found)))
+    rows = session.execute(select(*columns).where(Activity.part_of_id.in_(asked)))
     for row in rows.mappings():
-        found[row["part_of_id"]].append(said_in(dict(row)))
+        found[row["part_of_id"]].append(_numbers(_published_alone(said_in(dict(row)))))
     return found
 
 

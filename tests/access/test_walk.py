@@ -16,6 +16,7 @@ def test_a_coordinator_meets_nothing_of_others_and_is_told_nothing_of_what_is_th
 
 
 @pytest.mark.slow
+@ON_SQLITE
 def test_no_role_meets_what_it_may_not_see_anywhere(app, small, clock):
     found = walk(app)
     assert found.faults == []

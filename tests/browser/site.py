@@ -1,6 +1,8 @@
 """A site to visit: the application behind a real server, on a database of its own."""
 
 import threading
+from contextlib import closing
+from functools import partial
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -19,6 +21,12 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+def closed_with_its_reader(app, environ, start_response):
+    """The answer of an application, whose file this server would leave open if its reader went."""
+    with closing(app(environ, start_response)) as parts:
+        yield from parts
+
+
 class Site:
     """The application on a free port; `read` gives a page as a visitor without scripts gets it."""
 
@@ -28,7 +36,8 @@ class Site:
             "NETWORK_DATABASE_URL": database_url,
         }
         self.app = create_app(read_settings(environment))
-        self.server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=Quiet)
+        answer = partial(closed_with_its_reader, self.app)
+        self.server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=Quiet)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
