@@ -20,6 +20,9 @@ LONGEST_HEADERS = 65_536
 # To publish an import of ten thousand rows takes up to a minute; a worker that is to be replaced
 # ends what it has begun.
 PATIENCE_FOR_THE_LAST = 120
+# In seconds; at a reload a worker is stopped so long after the one in its place was started, which
+# listens once it has loaded the application: seconds on a small machine that has much to do.
+PATIENCE_TO_LOAD = 10
 MOST_MEBIBYTES = 1_024
 
 
@@ -38,7 +41,7 @@ def command(host: str, port: int, workers: int) -> list[str]:
         "http1-buffer-size": LONGEST_HEADERS,
         "workers-max-rss": MOST_MEBIBYTES,
         "workers-kill-timeout": PATIENCE_FOR_THE_LAST,
-        "respawn-interval": 2,
+        "respawn-interval": PATIENCE_TO_LOAD,
         "log-level": "error",
     }
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
