@@ -29,7 +29,7 @@ from network.garbage import collector
 from network.migrations import migrate
 from network.models import Edition, SiteKeyMark
 from network.programme import ProgrammeError, read_programme
-from network.serving import become_the_server
+from network.serving import become_the_server, is_handed_over
 from network.troubles import Trouble, trouble_of
 
 
@@ -138,6 +138,8 @@ def serve(make_app: Callable[[], Flask], *, prepare: bool) -> None:
         # A database that is away comes back by itself; the pages say so meanwhile.
         with app.app_context(), suppress(DatabaseError):
             _refuse_other_key()
+        if not is_handed_over():
+            click.echo("For reloads that lose no request: sysctl net.ipv4.tcp_migrate_req=1")
     database.engine(app).dispose()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Rafidain is open at http://{host}:{settings.port}/ (stop with Ctrl-C)")

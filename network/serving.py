@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 from wsgiref.types import WSGIApplication
 
@@ -23,6 +24,7 @@ PATIENCE_FOR_THE_LAST = 120
 # In seconds; at a reload a worker is stopped so long after the one in its place was started, which
 # listens once it has loaded the application: seconds on a small machine that has much to do.
 PATIENCE_TO_LOAD = 10
+MIGRATION = Path("/proc/sys/net/ipv4/tcp_migrate_req")
 MOST_MEBIBYTES = 1_024
 
 
@@ -49,6 +51,14 @@ def command(host: str, port: int, workers: int) -> list[str]:
     flags = ["--no-ws", "--respawn-failed-workers", "--no-access-log"]
     application = f"{load_in_worker.__module__}:{load_in_worker.__name__}"
     return [sys.executable, "-m", "granian", *words, *flags, "--factory", application]
+
+
+def is_handed_over() -> bool:
+    """Whether Linux gives what waits at a worker that stops to another one, and does not cut it."""
+    try:
+        return MIGRATION.read_text(encoding="ascii").strip() == "1"
+    except OSError:
+        return False
 
 
 def load_in_worker() -> WSGIApplication:

