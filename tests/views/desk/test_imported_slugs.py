@@ -12,7 +12,9 @@ from tests.databases import ON_SQLITE
 from tests.imports.trying import lines
 from tests.pages import Page
 from tests.planted import Plants
+from tests.records import organization
 from tests.sight import UNKNOWN, plain
+from tests.views.desk.records import OWN_RECORD, TEAM, handed_in
 from tests.views.desk.test_imports import digest, send_file
 
 HEADER = ["slug", "name_en", "kind", "sources", "source_title", "source_url"]
@@ -122,3 +124,19 @@ def test_what_was_erased_does_not_come_back_from_a_coordinators_file(app, small)
     assert "It was erased for good." in answer.text
     _page, other = hand_in(plants.members["neighbor"], row("rowers"))
     assert plants.members["editor"].send(other, action="approve").status_code == 303
+
+
+@ON_SQLITE
+def test_a_slug_from_a_form_tells_nothing_of_others_either(app, small, session):
+    plants = Plants(app)
+    member = plants.members["neighbor"]
+    fields = {**TEAM, "forums": "national-forum", **OWN_RECORD, "distinct": "yes"}
+    found = []
+    for _time in range(2):
+        number = handed_in(member, "organization", fields)
+        session.rollback()
+        found.append(session.get_one(Revision, number).record_slug)
+        # What somebody else has under the stem itself, hidden perhaps, changes nothing.
+        plants.publish(organization("volunteer-team", name_en="Others"))
+    assert all(re.fullmatch(r"volunteer-team-[a-z2-7]{6}", slug) for slug in found)
+    assert len(set(found)) == 2
