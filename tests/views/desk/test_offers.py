@@ -295,6 +295,7 @@ def test_what_the_desk_offers_is_what_the_gate_allows(app, small, role):
         assert sorted((walker.desk - walker.reached()) ^ NOT_OFFERED) == []
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_an_offer_that_the_gate_refuses_is_found(app, small):
     """The control: what only editors are offered, offered to somebody else."""
