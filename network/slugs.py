@@ -1,5 +1,8 @@
 """Slugs for new records: told from what they are, never from what somebody is called."""
 
+import base64
+import hashlib
+import hmac
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
@@ -7,7 +10,10 @@ from typing import Any
 
 from network.folding import fold
 
+LONGEST_SLUG = 80
 LONGEST_STEM = 60
+ENDING = 6
+ENDED = re.compile(rf"-[a-z2-7]{{{ENDING}}}\Z")
 
 
 def slug_stem(kind: str, values: Mapping[str, Any]) -> str:
@@ -24,6 +30,24 @@ def slug_stem(kind: str, values: Mapping[str, Any]) -> str:
 def free_slug(stem: str, is_taken: Callable[[str], bool]) -> str:
     """The first of `kut-2024`, `kut-2024-2`, ... that is not taken."""
     return next(slug for slug in numbered(stem) if not is_taken(slug))
+
+
+def with_ending(stem: str, key: bytes, *owner: str) -> Iterator[str]:
+    """`kut-2024-7d9k2m`, and so on: endings that follow from their owner, not from what is there.
+
+    A number in their place would tell that somebody has `kut-2024` already. Without `key` nobody
+    can tell whose an ending is; a second one is needed where two owners drew the same.
+    """
+    for number in count(1):
+        words = "\n".join((*owner, stem, str(number)))
+        digest = hmac.new(key, words.encode(), hashlib.sha256).digest()
+        begin = stem[: LONGEST_SLUG - ENDING - 1].rstrip("-")
+        yield f"{begin}-{base64.b32encode(digest).decode().lower()[:ENDING]}"
+
+
+def without_ending(slug: str) -> str:
+    """What a slug said before it got an ending, if it has what looks like one."""
+    return ENDED.sub("", slug)
 
 
 def numbered(stem: str) -> Iterator[str]:

@@ -30,8 +30,10 @@ FORMS_OF = {"neighbor": ("city", "forum", "organization", "activity"), "stranger
 COLUMNS_OF = {"neighbor": ("slug", "part_of", "forums")}
 # The fates that stand for all: in the short form, and in files.
 SOME = ("hidden", "binned-of-nobody", "proposal")
-# What is different in any two answers: numbers, moments, digests, stand-ins.
-CHANGING = re.compile(r"new-[0-9a-f]{12}|(?:import|desk)-[0-9a-f]{16}|[0-9a-f]{64}|\d+")
+# What is different in any two answers: numbers, moments, digests, stand-ins, endings of slugs.
+CHANGING = re.compile(
+    r"(?<=TYPED-)[a-z2-7]{6}\b|new-[0-9a-f]{12}|(?:import|desk)-[0-9a-f]{16}|[0-9a-f]{64}|\d+"
+)
 
 
 @dataclass

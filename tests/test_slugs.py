@@ -1,8 +1,10 @@
 """Slugs: told from what a record is, the same for a form and for a row of a file."""
 
+import itertools
+
 import pytest
 
-from network.slugs import free_slug, slug_stem
+from network.slugs import free_slug, slug_stem, with_ending, without_ending
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,12 @@ def test_a_stem_says_what_a_record_is_and_names_no_team(kind, values, stem):
 def test_what_is_taken_gets_the_next_number():
     assert free_slug("kut", {"kut", "kut-2"}.__contains__) == "kut-3"
     assert free_slug("kut", set().__contains__) == "kut"
+
+
+def test_an_ending_follows_from_its_owner_alone():
+    first, second = (next(with_ending("kut", b"key", owner)) for owner in ("1", "2"))
+    assert first != second
+    assert first == next(with_ending("kut", b"key", "1"))
+    assert first != next(with_ending("kut", b"another key", "1"))
+    assert len(set(itertools.islice(with_ending("kut", b"key", "1"), 100))) == 100
+    assert {without_ending(first), without_ending("kut")} == {"kut"}

@@ -1,6 +1,6 @@
 """Importing: all rows of a file go to review as one batch, and come back out as one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,11 +20,14 @@ from network.changes.publish import (
 from network.changes.references import Key, refers_to_any, with_other_slugs
 from network.changes.remove import NeededError
 from network.changes.tables import take_off
+from network.database import SITE_KEY
 from network.models import Account, Revision
 from network.queries.revisions import numbered, of_batch, slugs_like, standing, taken_among
-from network.slugs import free_slug
-from network.vocabulary import Origin, RevisionState
+from network.slugs import free_slug, with_ending
+from network.tokens import key_for
+from network.vocabulary import AccountRole, Origin, RevisionState
 
+PURPOSE = "endings of slugs"
 # Kind, snapshot, and the number of the revision that it changes; None for a new record.
 Entry = tuple[str, dict[str, Any], int | None]
 
@@ -52,7 +55,8 @@ def with_free_slugs(session: Session, account: Account, entries: Iterable[Entry]
 
     What only the account itself wrote and was never published is no other record. A file may
     name a record anew that is there and that its owner cannot see: what else refers to it in the
-    file follows, and nothing is said of it.
+    file follows, and nothing is said of it. The new records of those who do not see all get an
+    ending whatever is there, so that no slug tells them what is.
     """
     lock_publications(session)
     rows = list(entries)
@@ -62,12 +66,37 @@ def with_free_slugs(session: Session, account: Account, entries: Iterable[Entry]
             new.setdefault(kind, set()).add(str(snapshot["slug"]))
     told: dict[Key, str] = {}
     for kind, slugs in new.items():
-        for slug in sorted(_taken(session, account, kind, slugs)):
-            likewise = set(session.scalars(slugs_like(kind, slug))) | slugs
-            told[kind, slug] = free_slug(slug, likewise.__contains__)
+        choose = _ended if account.role == AccountRole.COORDINATOR else _numbered
+        told |= choose(session, account, kind, slugs)
     if not told:
         return rows
     return [(kind, _renamed(kind, snapshot, told, seen), seen) for kind, snapshot, seen in rows]
+
+
+def own_endings(site_key: bytes, account: Account) -> Callable[[str, str], Iterator[str]]:
+    """By kind and slug as in a file: the slugs that an account's new records get for it."""
+    key, owner = key_for(PURPOSE, site_key), str(account.id)
+    return lambda kind, slug: with_ending(slug, key, owner, kind)
+
+
+def _ended(session: Session, account: Account, kind: str, slugs: set[str]) -> dict[Key, str]:
+    endings = own_endings(session.info[SITE_KEY], account)
+    told: dict[Key, str] = {}
+    waiting = {slug: endings(kind, slug) for slug in slugs}
+    while waiting:
+        tried = {slug: next(candidates) for slug, candidates in waiting.items()}
+        taken = _taken(session, account, kind, set(tried.values()))
+        told |= {(kind, slug): name for slug, name in tried.items() if name not in taken}
+        waiting = {slug: waiting[slug] for slug, name in tried.items() if name in taken}
+    return told
+
+
+def _numbered(session: Session, account: Account, kind: str, slugs: set[str]) -> dict[Key, str]:
+    told: dict[Key, str] = {}
+    for slug in sorted(_taken(session, account, kind, slugs)):
+        likewise = set(session.scalars(slugs_like(kind, slug))) | slugs
+        told[kind, slug] = free_slug(slug, likewise.__contains__)
+    return told
 
 
 def _taken(session: Session, account: Account, kind: str, slugs: set[str]) -> set[str]:

@@ -21,6 +21,7 @@ from network.models.edition import new_mark
 from network.queries.cube import build_cube
 from network.queries.disclosure import groups_left_out, said_in
 from network.queries.revisions import published, standing_of
+from network.slugs import without_ending
 from network.vocabulary import Origin, RevisionState
 
 # No database takes statements of any length.
@@ -84,9 +85,7 @@ def publish(
         return 0
     _refuse_twins(chosen)
     tombstones = Tombstones.read(session)
-    for entry in chosen:
-        if tombstones.hold((entry.kind, entry.slug)):
-            raise ErasedError((entry.kind, entry.slug))
+    _refuse_erased(tombstones, chosen)
     lock_publications(session)
     moment = now or datetime.now(UTC)
     occasion = Occasion(origin, moment, next_edition(session), batch, account)
@@ -202,6 +201,16 @@ def _corrected(chosen: list[Proposal], before: Mapping[Key, Revision]) -> list[s
         and stood.get(entry.slug)
         and "women" in groups_left_out(said_in(stood[entry.slug]), [said_in(entry.snapshot)])
     ]
+
+
+def _refuse_erased(tombstones: Tombstones, proposals: Iterable[Proposal]) -> None:
+    """Raise ErasedError for what was erased, also where a file brings it under an ending."""
+    for entry in proposals:
+        slugs = {entry.slug}
+        if entry.revision is not None and entry.revision.origin == Origin.IMPORT:
+            slugs.add(without_ending(entry.slug))
+        if tombstones.among((entry.kind, slug) for slug in slugs):
+            raise ErasedError((entry.kind, entry.slug))
 
 
 def _refuse_twins(proposals: list[Proposal]) -> None:

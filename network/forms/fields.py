@@ -11,10 +11,10 @@ from wtforms import Field, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from network.locales import LANGUAGES, latin_digits
+from network.slugs import LONGEST_SLUG
 from network.vocabulary import Word
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
-LONGEST_SLUG = 80
 COUNTRY_PATTERN = r"^[A-Z]{2}\Z"
 ADDRESS_PATTERN = r"^https?://[^\s/?#]+\.[^\s/?#]+([/?#]\S*)?\Z"
 LIST_SEPARATOR = ";"

@@ -97,7 +97,7 @@ class DryRun:
             ),
             "",
         )
-        planned.slug = said.get("slug", "")
+        planned.slug = self.records.slug_of(kind.name, said.get("slug", ""))
         if not planned.slug:
             found = same_named(self.records, kind, said)
             if len(found) > 1:

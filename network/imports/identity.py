@@ -37,7 +37,8 @@ class NewSlugs:
         return next(slug for slug in candidates if not self._is_taken(slug))
 
     def _is_taken(self, slug: str) -> bool:
-        key, known = (self.kind.name, slug), self.records
+        known = self.records
+        key = self.kind.name, known.slug_of(self.kind.name, slug)
         return (
             slug in self.owners
             or key in known.standing

@@ -1,7 +1,7 @@
 """The records that a file may change or name, found by slug or by name in any language."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -21,6 +21,9 @@ MOST_COMPARISONS = 200_000
 class Records:
     """What stands on record.
 
+    `endings` gives the slugs that the reader's own new records got for a slug in a file, likeliest
+    first; without it they got that slug itself.
+
     `standing` are the open records with the number of their revision; `closed` those that are
     hidden or in the bin; `waiting` what is in review; `coming` what the file itself adds.
     """
@@ -34,6 +37,7 @@ class Records:
     )
     guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
     comparisons: int = 0
+    endings: Callable[[str, str], Iterator[str]] | None = None
 
     @classmethod
     def of(
@@ -59,6 +63,14 @@ class Records:
         """Whether a file may name a record."""
         return any(key in known for known in (self.standing, self.waiting, self.coming))
 
+    def slug_of(self, kind: str, said: str) -> str:
+        """The slug of the record that a file calls `said`: the reader's own, where they added it
+        before under an ending, or `said`."""
+        if self.endings is None or not said or self.is_there((kind, said)):
+            return said
+        own = (kind, next(self.endings(kind, said)))
+        return own[1] if self.is_there(own) or own in self.closed else said
+
     def name(self, key: Key, snapshot: Snapshot) -> None:
         """Let a record be found by its names."""
         kind, slug = key
@@ -74,8 +86,9 @@ class Records:
 
     def find(self, kind: str, said: str) -> set[str]:
         """The slugs of the records that `said` names: by slug, or else by name."""
-        if self.is_there((kind, said)):
-            return {said}
+        slug = self.slug_of(kind, said)
+        if self.is_there((kind, slug)):
+            return {slug}
         return set(self.named[kind].get(fold(said), ()))
 
     def guess(self, kind: str, said: str) -> str | None:

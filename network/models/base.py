@@ -16,7 +16,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SLUG_LENGTH = 80
+from network.slugs import LONGEST_SLUG
+
+SLUG_LENGTH = LONGEST_SLUG
 
 # Both databases must sort these alike, so PostgreSQL is told to compare bytes as SQLite does.
 Slug = String(SLUG_LENGTH).with_variant(String(SLUG_LENGTH, collation="C"), "postgresql")

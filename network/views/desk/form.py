@@ -13,9 +13,11 @@ from wtforms import Field
 
 from network.access.sight import base_of, taken_slugs
 from network.changes.drafts import STAND_IN, Typed, version_of
+from network.changes.import_rows import own_endings
 from network.changes.publish import Proposal
 from network.changes.references import with_unseen
 from network.changes.tombstones import Tombstones
+from network.database import SITE_KEY
 from network.extensions import reading
 from network.forms import FORMS, NewSourceForm, RecordForm
 from network.forms.along import PREFIX
@@ -29,6 +31,7 @@ from network.slugs import free_slug, slug_stem
 from network.views.desk.choices import Choices, Option, name_in_snapshot, target_of
 from network.views.desk.layout import REFERENCES, Group, layout
 from network.views.language import page_language
+from network.vocabulary import AccountRole
 
 # What a page sends beside the fields of a record.
 CONTROLS = {"token", "action", "version"}
@@ -208,11 +211,22 @@ class DraftForm:
         return gettext("Without a name yet")
 
     def _new_slug(self, session: Session, document: dict[str, Any]) -> str:
-        """A slug that no record of this kind has or had."""
+        """A slug that no record of this kind has or had.
+
+        For those who do not see all of these it has an ending, which tells nothing of them.
+        """
         english = document["texts"].get("en") or {}
         stem = slug_stem(self.kind, {**document, "name_en": english.get("name")})
         taken, erased = taken_slugs(session, self.kind, stem), Tombstones.read(session)
-        return free_slug(stem, lambda slug: slug in taken or erased.hold((self.kind, slug)))
+
+        def is_taken(slug: str) -> bool:
+            return slug in taken or erased.hold((self.kind, slug))
+
+        if self.account.role != AccountRole.COORDINATOR:
+            return free_slug(stem, is_taken)
+        endings = own_endings(session.info[SITE_KEY], self.account)
+        named = f"{self.kind} of draft {self.draft.id}"
+        return next(slug for slug in endings(named, stem) if not is_taken(slug))
 
     def _on_the_way(self, kind: str) -> Iterable[Revision]:
         return reading().scalars(on_the_way(self.choices.seen, [kind], self.account.id))

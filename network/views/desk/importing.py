@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 
+from flask import current_app
 from flask_babel import LazyString, force_locale, lazy_gettext
 
 from network.access import visible_to
 from network.access.sight import hidden_among
+from network.changes.import_rows import own_endings
 from network.exports.columns import COLUMNS
 from network.extensions import reading
 from network.forms import FORMS
@@ -22,6 +24,7 @@ from network.locales import LANGUAGES
 from network.models import Account
 from network.queries.seen import standing_versions, waiting
 from network.views.desk.picking import ground
+from network.vocabulary import AccountRole
 
 # Beside the columns of our own files: how a row names a document that is not on record yet.
 SOURCE_LABELS: Mapping[str, LazyString] = {
@@ -73,7 +76,10 @@ def records_seen_by(account: Account) -> Records:
     seen, session = visible_to(account), reading()
     standing = list(session.scalars(standing_versions(seen)))
     keys = {(entry.record_kind, entry.record_slug) for entry in standing}
-    return Records.of(standing, session.scalars(waiting(seen)), hidden_among(keys))
+    records = Records.of(standing, session.scalars(waiting(seen)), hidden_among(keys))
+    if account.role == AccountRole.COORDINATOR:
+        records.endings = own_endings(current_app.extensions["site_key"], account)
+    return records
 
 
 def _said(label: LazyString, language: str) -> str:

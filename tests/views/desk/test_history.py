@@ -31,9 +31,9 @@ def names(app):
 def test_a_preview_is_the_public_page_with_the_draft_laid_in_and_nothing_remains(
     app, tikrit, editor, client, session
 ):
-    handed_in(tikrit, "forum", {**FORUM, **OWN_RECORD})
+    new = revision(session, handed_in(tikrit, "forum", {**FORUM, **OWN_RECORD})).record_slug
     number = begun(tikrit, "organization")
-    fields = {**TEAM, "forums": "hit-forum", **OWN_RECORD}
+    fields = {**TEAM, "forums": new, **OWN_RECORD}
     answer = tikrit.send(f"/en/desk/drafts/{number}", action="preview", **fields)
     before = session.scalars(select(Edition.number)).one()
     answer = tikrit.get(answer.location)
