@@ -163,7 +163,7 @@ def _refuse_damaged(file: Path, unchecked: bool) -> None:
         if not unchecked:
             _stop(f"There is no {beside} to check {file} by. To do without: --unchecked")
         return
-    if beside.read_text(encoding="ascii").split()[:1] != [files.digest(file)]:
+    if beside.read_text(encoding="ascii", errors="replace").split()[:1] != [files.digest(file)]:
         _stop(f"{file} is not what {beside} says: it was changed or damaged.")
 
 

@@ -24,8 +24,8 @@ def keep_private(settings: Settings, file: Path | None, secrets: Iterable[Path])
     for folder in (settings.instance_folder, settings.backup_folder):
         if folder.is_dir():
             _narrow(folder, FOLDER)
-    for path in (*secrets, *_files(settings.backup_folder)):
-        _narrow(path, FILE)
+    for path in (*secrets, *_files(settings.backup_folder), *_within(settings.instance_folder)):
+        _narrow(path, FOLDER if path.is_dir() else FILE)
     if file is not None:
         for ending in BESIDE:
             _narrow(Path(f"{file}{ending}"), FILE)
@@ -36,6 +36,11 @@ def keep_private(settings: Settings, file: Path | None, secrets: Iterable[Path])
 
 def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+
+
+def _within(folder: Path) -> list[Path]:
+    """What lies in a folder itself: compiled templates are code, and only their folder is asked."""
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _narrow(path: Path, mode: int) -> None:

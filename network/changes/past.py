@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from network.changes.hidden import belongs
 from network.changes.mentions import names_of, without_mentions
 from network.changes.publish import finish
 from network.changes.references import Key, references
+from network.changes.relatives import WHOLE, pairs_in, relatives, tells_otherwise
 from network.changes.tables import Register, fill_rows
-from network.models import Activity, Base, Edition, Revision
+from network.models import Base, Edition, Revision
 from network.models.edition import MARK_LENGTH
 from network.queries.atlas import NO_MARK, edition_mark
-from network.queries.disclosure import groups_left_out, said_in
+from network.queries.disclosure import DIVISIONS, groups_left_out, said_in
 from network.queries.hidings import hidden_records, hidings
 from network.queries.revisions import published_after, published_until, standing
 from network.tokens import fingerprint
@@ -61,12 +62,12 @@ def opened(content: bytes) -> Engine:
 
 
 def _fill(past: Session, session: Session, moment: datetime) -> None:
-    stood = list(session.scalars(standing(moment.astimezone(UTC))))
+    stood = list(session.scalars(standing(_utc(moment))))
     shown = _shown(session, stood)
     present = {(entry.record_kind, entry.record_slug) for entry in shown}
-    later = _later_figures(session, moment)
+    protected = _protected(session, moment, stood)
     snapshots = [
-        (entry.record_kind, _protected(entry.snapshot, later.get(entry.record_slug, ())))
+        (entry.record_kind, protected.get(entry.record_slug, entry.snapshot))
         if entry.record_kind == "activity"
         else (entry.record_kind, entry.snapshot)
         for entry in shown
@@ -74,7 +75,7 @@ def _fill(past: Session, session: Session, moment: datetime) -> None:
     # What was erased or is hidden may still be referred to.
     absent = {key for kind, snapshot in snapshots for key in references(kind, snapshot)} - present
     fill_rows(Register(past, absent), snapshots)
-    published = session.execute(published_until(moment.astimezone(UTC)))
+    published = session.execute(published_until(_utc(moment)))
     versions = [
         _version(kind, slug, published_at)
         for kind, slug, published_at in published
@@ -90,21 +91,51 @@ def _fill(past: Session, session: Session, moment: datetime) -> None:
 
 def _mark(session: Session, moment: datetime) -> str:
     """A mark of the past as the present sees it, the same in every worker."""
-    seen = f"{session.scalar(edition_mark())} {moment.astimezone(UTC).isoformat()}"
+    seen = f"{session.scalar(edition_mark())} {_utc(moment).isoformat()}"
     return fingerprint(seen)[:MARK_LENGTH]
 
 
-def _later_figures(session: Session, moment: datetime) -> Mapping[str, list[Activity]]:
-    """By slug, the figures about people that each activity was given after `moment`."""
-    found: dict[str, list[Activity]] = defaultdict(list)
-    for slug, snapshot in session.execute(published_after("activity", moment.astimezone(UTC))):
-        found[slug].append(said_in(snapshot))
-    return found
+def _protected(
+    session: Session, moment: datetime, stood: Sequence[Revision]
+) -> dict[str, dict[str, Any]]:
+    """What activities said, without what gives away a small group beside what they said later."""
+    then = {
+        entry.record_slug: entry.snapshot
+        for entry in stood
+        if entry.record_kind == "activity" and not entry.removal
+    }
+    later: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    changed: set[str] = set()
+    for slug, snapshot, removal in session.execute(published_after("activity", _utc(moment))):
+        if not removal:
+            later[slug].append(snapshot)
+        if removal or tells_otherwise(then.get(slug), snapshot):
+            changed.add(slug)
+    versions = [(slug, snapshot) for slug in later for snapshot in later[slug]]
+    silent = relatives(pairs_in([*then.items(), *versions]), changed)
+    return {
+        slug: _silenced(snapshot, later[slug])
+        if slug in silent
+        else _without(snapshot, groups_left_out(said_in(snapshot), map(said_in, later[slug])))
+        for slug, snapshot in then.items()
+        if slug in silent or slug in later
+    }
 
 
-def _protected(snapshot: dict[str, Any], later: Sequence[Activity]) -> dict[str, Any]:
-    """What an activity said, without figures that give away a small group beside later ones."""
-    return {**snapshot, **dict.fromkeys(groups_left_out(said_in(snapshot), later))}
+def _silenced(snapshot: dict[str, Any], later: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A part or a whole that tells of no group, nor to which whole it belonged by mistake."""
+    silent = _without(snapshot, (group for groups in DIVISIONS for group in groups))
+    if any(version.get(WHOLE) != snapshot.get(WHOLE) for version in later):
+        silent[WHOLE] = None
+    return silent
+
+
+def _without(snapshot: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {**snapshot, **dict.fromkeys(names)}
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
 
 
 def _version(kind: str, slug: str, published_at: datetime) -> dict[str, Any]:

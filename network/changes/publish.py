@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from network.changes.documents import hide_documents
 from network.changes.hidden import Hidden
 from network.changes.references import Key, references
+from network.changes.relatives import pairs_in, relatives, tells_otherwise
 from network.changes.reports import protect_reports
 from network.changes.tables import MissingReferenceError, PublishError, Register, fill_rows
 from network.changes.tombstones import ErasedError, Tombstones
@@ -21,6 +22,7 @@ from network.models.edition import new_mark
 from network.queries.cube import build_cube
 from network.queries.disclosure import groups_left_out, said_in
 from network.queries.revisions import published, standing_of
+from network.queries.wholes import parts_and_wholes
 from network.slugs import without_ending
 from network.vocabulary import Origin, RevisionState
 
@@ -91,7 +93,7 @@ def publish(
     occasion = Occasion(origin, moment, next_edition(session), batch, account)
     with session.no_autoflush:
         before = latest_revisions(session, [(entry.kind, entry.slug) for entry in chosen])
-        protect_reports(session, _corrected(chosen, before), moment)
+        protect_reports(session, _corrected(session, chosen, before), moment)
         hidden = Hidden.read(session)
         shown = [
             (entry.kind, entry.snapshot)
@@ -191,16 +193,19 @@ def stamp(
     return revision
 
 
-def _corrected(chosen: list[Proposal], before: Mapping[Key, Revision]) -> list[str]:
+def _corrected(
+    session: Session, chosen: list[Proposal], before: Mapping[Key, Revision]
+) -> set[str]:
     """The activities whose women, as they were told so far, give away a group beside the change."""
     stood = {slug: entry.snapshot for (kind, slug), entry in before.items() if kind == "activity"}
-    return [
-        entry.slug
-        for entry in chosen
-        if entry.kind == "activity"
-        and stood.get(entry.slug)
-        and "women" in groups_left_out(said_in(stood[entry.slug]), [said_in(entry.snapshot)])
-    ]
+    said = {entry.slug: entry.snapshot for entry in chosen if entry.kind == "activity"}
+    known = {(part, whole) for part, whole in session.execute(parts_and_wholes())}
+    changed = {slug for slug in said if tells_otherwise(stood.get(slug), said[slug])}
+    return relatives(known | pairs_in(said.items()), changed) | {
+        slug
+        for slug, snapshot in said.items()
+        if stood.get(slug) and "women" in groups_left_out(said_in(stood[slug]), [said_in(snapshot)])
+    }
 
 
 def _refuse_erased(tombstones: Tombstones, proposals: Iterable[Proposal]) -> None:

@@ -60,12 +60,12 @@ def _revision(engine: Engine) -> str:
 
 
 def _refuse_other_tables(engine: Engine, revision: str) -> None:
-    """Tables and columns must be those that the migrations make up to this revision."""
+    """Tables and what binds them must be as the migrations make them up to this revision."""
     model = create_engine("sqlite://")
     try:
         steps = ScriptDirectory(str(FOLDER)).iterate_revisions(revision, "base")
         migrate(model, f"+{len(list(steps))}")
-        expected, found = _columns(model), _columns(engine)
+        expected, found = _tables(model, engine.dialect.name), _tables(engine)
     finally:
         model.dispose()
     wrong = sorted(
@@ -75,9 +75,24 @@ def _refuse_other_tables(engine: Engine, revision: str) -> None:
         raise ForeignError(f"these tables are not as we make them: {', '.join(wrong[:5])}")
 
 
-def _columns(engine: Engine) -> dict[str, set[str]]:
-    inspector = inspect(engine)
-    return {
-        table: {column["name"] for column in inspector.get_columns(table)}
-        for table in inspector.get_table_names()
-    }
+def _tables(engine: Engine, dialect: str = "") -> dict[str, set[object]]:
+    """What each table consists of, as far as it can be compared with the same on `dialect`."""
+    inspector, alike = inspect(engine), (dialect or engine.dialect.name) == "sqlite"
+    tables: dict[str, set[object]] = {}
+    for table in inspector.get_table_names():
+        keys = inspector.get_foreign_keys(table)
+        indexes = inspector.get_indexes(table)
+        tables[table] = {
+            *(column["name"] for column in inspector.get_columns(table)),
+            *((tuple(k["constrained_columns"]), k["referred_table"]) for k in keys),
+            *(
+                (index["name"], bool(index["unique"]))
+                for index in indexes
+                if not index.get("duplicates_constraint")
+            ),
+        }
+        if alike:
+            # Each database writes a condition in words of its own.
+            checks = inspector.get_check_constraints(table)
+            tables[table] |= {("check", check["sqltext"]) for check in checks}
+    return tables

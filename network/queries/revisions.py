@@ -59,12 +59,11 @@ def published_until(moment: datetime) -> Select[str, str, datetime | None]:
     )
 
 
-def published_after(kind: str, moment: datetime) -> Select[str, dict[str, Any]]:
-    """The slug and the snapshot of every version of a kind's records published after `moment`."""
-    return select(Revision.record_slug, Revision.snapshot).where(
+def published_after(kind: str, moment: datetime) -> Select[str, dict[str, Any], bool]:
+    """Every version of a kind's records published after `moment`: slug, snapshot, if a removal."""
+    return select(Revision.record_slug, Revision.snapshot, Revision.removal).where(
         Revision.record_kind == kind,
         Revision.state == RevisionState.PUBLISHED,
-        ~Revision.removal,
         Revision.published_at > moment,
     )
 

@@ -64,7 +64,7 @@ COSTS: Mapping[str, Cost] = {
     "site.icon": Cost.LITTLE,
     "site.manifest": Cost.LITTLE,
     "site.robots": Cost.LITTLE,
-    "sitemap.part": Cost.LITTLE,
+    "sitemap.part": Cost.FILE,
     "sitemap.whole": Cost.LITTLE,
     "solidarity.page": Cost.LITTLE,
     "solidarity.script": Cost.LITTLE,

@@ -12,6 +12,7 @@ from network.extensions import database
 from network.models import Account, Activity, Edition, Forum
 from network.queries.activities import activity_count
 from network.queries.cube import build_cube
+from network.queries.disclosure import told
 from network.queries.filter import Filter
 from network.vocabulary import Origin
 from tests.cast import make_account
@@ -90,3 +91,47 @@ def test_a_past_day_tells_no_figure_that_gives_a_small_group_away_beside_a_later
         rows = select(Activity.slug, Activity.participants, Activity.women, Activity.youth)
         found = past.execute(rows.where(Activity.first_year == 2005).order_by(Activity.slug))
         assert [tuple(row) for row in found] == [("camp", None, None, 9), ("walk", 30, None, 12)]
+
+
+WHOLE = {"start": "2019-02-02", "participants": 90}
+PART = {"start": "2019-02-02", "participants": 30, "part_of": "whole"}
+
+
+def women_told(session, moment=None):
+    """What an activity, a part and a moved part tell of women then, and whose parts they are."""
+    past = past_of(session, moment) if moment else session
+    found = past.scalars(select(Activity).where(Activity.slug.in_(["whole", "part"])))
+    return {a.slug: (told(a).get("women"), a.part_of and a.part_of.slug) for a in found}
+
+
+def test_a_part_is_silent_in_the_past_where_its_whole_was_corrected(app, session, small):
+    add(app, FIRST, activity("whole", women=50, men=40, **WHOLE))
+    add(app, FIRST, activity("part", women=14, men=16, **PART))
+    assert women_told(session, FIRST + DAY / 2)["part"] == (14, "whole")
+    add(app, FIRST + DAY, activity("whole", women=15, men=75, **WHOLE))
+    session.rollback()
+    assert women_told(session)["whole"] == (15, None)
+    assert women_told(session, FIRST + DAY / 2) == {"whole": (None, None), "part": (None, "whole")}
+
+
+def test_a_whole_is_silent_in_the_past_where_its_part_was_corrected(app, session, small):
+    add(app, FIRST, activity("whole", women=16, men=74, **WHOLE))
+    add(app, FIRST, activity("part", women=6, men=24, **PART))
+    add(app, FIRST + DAY, activity("part", women=14, men=16, **PART))
+    assert women_told(session, FIRST + DAY / 2)["whole"] == (None, None)
+
+
+def test_the_past_no_longer_says_of_what_an_activity_was_a_part_by_mistake(app, session, small):
+    add(app, FIRST, activity("whole", women=16, men=74, **WHOLE))
+    add(app, FIRST, activity("part", women=14, men=16, **PART))
+    alone = {name: value for name, value in PART.items() if name != "part_of"}
+    add(app, FIRST + DAY, activity("part", women=14, men=16, **alone))
+    assert women_told(session)["part"] == (14, None)
+    assert women_told(session, FIRST + DAY / 2)["part"] == (None, None)
+
+
+def test_a_part_that_only_says_more_in_words_leaves_the_past_as_it_was(app, session, small):
+    add(app, FIRST, activity("whole", women=50, men=40, **WHOLE))
+    add(app, FIRST, activity("part", women=14, men=16, **PART))
+    add(app, FIRST + DAY, activity("part", "workshop", women=14, men=16, **PART))
+    assert women_told(session, FIRST + DAY / 2)["part"] == (14, "whole")

@@ -158,6 +158,14 @@ FOREIGN = {
     "view": "CREATE VIEW spy AS SELECT * FROM account",
     "virtual table": "CREATE VIRTUAL TABLE spy USING fts5(words)",
     "table": "CREATE TABLE spy (words TEXT)",
+    "index": "CREATE UNIQUE INDEX spy ON desk_session(complete)",
+    "foreign key that is gone": (
+        "UPDATE sqlite_master SET sql = replace(sql, 'FOREIGN KEY', 'CHECK (1) --') "
+        "WHERE name = 'desk_session'"
+    ),
+    "condition that is gone": (
+        "UPDATE sqlite_master SET sql = replace(sql, 'CHECK (', 'CHECK (1 OR ') WHERE name = 'city'"
+    ),
     "column": "ALTER TABLE city ADD COLUMN spy TEXT",
     "later version": "UPDATE alembic_version SET version_num = '9999'",
     "lost reference": "UPDATE city SET governorate_id = 4711",
@@ -173,6 +181,7 @@ def test_a_file_that_is_not_ours_is_refused_and_nothing_changes(
     run("backup", tmp_path / "monday")
     engine = create_engine(f"sqlite:///{tmp_path / 'monday'}")
     with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema=ON")
         connection.exec_driver_sql(statement)
     engine.dispose()
     with read() as session:

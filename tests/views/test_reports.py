@@ -69,6 +69,19 @@ def test_a_report_falls_silent_where_a_correction_would_give_a_group_away(
     assert ("the number of women is withheld" in page.text) is (told is not None)
 
 
+def test_a_report_of_a_part_falls_silent_where_its_whole_is_corrected(
+    editor, session, small, make_public
+):
+    make_public(activity("whole", start="2017-05-01"))
+    make_public(trained(14, participants=30, part_of="whole"))
+    report = freeze(editor, session, "from=2018&to=2018")
+    assert women_of(report)[0] > 0
+    session.rollback()
+    make_public(activity("whole", start="2017-05-01", participants=90, women=15, men=75))
+    session.expire_all()
+    assert women_of(report)[0] == 0
+
+
 def test_a_report_says_on_when_nothing_small_follows_from_a_correction(
     editor, session, small, make_public
 ):
