@@ -1,12 +1,9 @@
 """How Granian serves the application, for `make run` and in production alike."""
 
 import os
-import signal
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
-from wsgiref.types import WSGIApplication
 
 # A request that waits for its body, or for its turn, waits in a thread of the worker. Few of them
 # compute at once (see turnstile.py): so many may wait.
@@ -29,7 +26,7 @@ MOST_MEBIBYTES = 1_024
 
 
 def command(host: str, port: int, workers: int) -> list[str]:
-    """The command that serves the application with so many workers on `host` and `port`."""
+    """The command that serves `app:app` with so many workers on `host` and `port`."""
     options = {
         "interface": "wsgi",
         "http": "1",
@@ -49,8 +46,7 @@ def command(host: str, port: int, workers: int) -> list[str]:
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
     # Nothing is written down of who asked for what.
     flags = ["--no-ws", "--respawn-failed-workers", "--no-access-log"]
-    application = f"{load_in_worker.__module__}:{load_in_worker.__name__}"
-    return [sys.executable, "-m", "granian", *words, *flags, "--factory", application]
+    return [sys.executable, "-m", "network.server", *words, *flags, "app:app"]
 
 
 def is_handed_over() -> bool:
@@ -59,18 +55,6 @@ def is_handed_over() -> bool:
         return MIGRATION.read_text(encoding="ascii").strip() == "1"
     except OSError:
         return False
-
-
-def load_in_worker() -> WSGIApplication:
-    """The application, for a worker that has just been forked and may be stopped at any time.
-
-    A worker begins with the server's own handlers of signals, which in its copy do nothing: told to
-    stop while it loads, it would serve on until the server loses its patience and kills it.
-    """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    application: WSGIApplication = import_module("app").app
-    return application
 
 
 def become_the_server(host: str, port: int, workers: int) -> NoReturn:

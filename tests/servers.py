@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from network.config import PROJECT_FOLDER
+from network.serving import PATIENCE_FOR_THE_LAST
 
 SCRIPTS = Path(sys.executable).parent
 # The application on a database that is there already, as production starts it.
@@ -69,7 +70,9 @@ def serving(*command, output=subprocess.DEVNULL, **settings):
         yield port
     finally:
         process.terminate()
-        process.wait(60)
+        # A worker that is told to stop in the moment in which it begins to serve hangs, and is
+        # killed when the server loses its patience.
+        process.wait(PATIENCE_FOR_THE_LAST + 30)
 
 
 def begun(*command, output=subprocess.DEVNULL, **settings):

@@ -37,7 +37,7 @@ def run(short: bool) -> Outcome:
 
 def drill(short: bool) -> dict[str, float]:
     """Attack a production server of two workers; raises DrillError where others notice."""
-    seconds = 10 if short else 60
+    seconds = 6 if short else 60
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         settings = {"NETWORK_INSTANCE_FOLDER": folder}

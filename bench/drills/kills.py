@@ -39,12 +39,12 @@ from tests.cast import Desk
 
 CLIENTS = 8
 # Kills of the server, and of each work: a hundred in full.
-KILLS, SHORT_KILLS = (20, 16), (2, 3)
-CONTROL = 6
+KILLS, SHORT_KILLS = (20, 16), (2, 2)
+CONTROL, SHORT_CONTROL = 6, 2
 
 
 def run(short: bool) -> Outcome:
-    """Kill 100 times (17 in the short form), a fifth of them the server."""
+    """Kill 100 times (12 in the short form), a fifth of them the server."""
     outcome = Outcome()
     of_server, of_each = SHORT_KILLS if short else KILLS
     kill_the_server(outcome, of_server)
@@ -53,7 +53,7 @@ def run(short: bool) -> Outcome:
         outcome.figures[f"{work.name}: {of_each} kills left"] = dict(states)
         outcome.faults += [f"{work.name}: {state}" for state in states if state not in (OLD, NEW)]
         outcome.expect(states[OLD] > 0, f"{work.name}: no kill came in time")
-    states = kill_the_work(CarelessRestore(), CONTROL)
+    states = kill_the_work(CarelessRestore(), SHORT_CONTROL if short else CONTROL)
     outcome.figures[f"control, {CarelessRestore.name}"] = dict(states)
     outcome.expect(bool({*states} - {OLD, NEW}), "the control broke nothing: no half would be seen")
     return outcome
