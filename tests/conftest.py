@@ -14,6 +14,7 @@ from network.config import read_settings
 from network.extensions import database
 from network.factory import create_app
 from network.vocabulary import Origin
+from tests.applications import SharedApplication
 from tests.cast import CAST, Clock, enter
 from tests.contents import CONTENTS, contents
 from tests.databases import PostgresqlDatabases, SqliteDatabases
@@ -81,6 +82,15 @@ def instance_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("instance")
 
 
+def _made(instance_folder, url, **environment):
+    variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
+    app = create_app(read_settings({**variables, **environment}))
+    # Templates are compiled once for all tests, not once for each.
+    app.extensions["passwords"] = CHEAP
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
+    return app
+
+
 @pytest.fixture
 def make_app(instance_folder):
     """Makes applications on the database at an address."""
@@ -89,30 +99,32 @@ def make_app(instance_folder):
     (instance_folder / FILE).unlink(missing_ok=True)
 
     def make(url, **environment):
-        variables = {"NETWORK_INSTANCE_FOLDER": str(instance_folder), "NETWORK_DATABASE_URL": url}
-        app = create_app(read_settings({**variables, **environment}))
-        # Templates are compiled once for all tests, not once for each.
-        app.extensions["passwords"] = CHEAP
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
-        made.append(app)
-        return app
+        made.append(_made(instance_folder, url, **environment))
+        return made[-1]
 
     yield make
     for app in made:
         database.engine(app).dispose()
 
 
+@pytest.fixture(scope="session")
+def shared_application(instance_folder):
+    """The application that tests without settings of their own take turns with."""
+    return SharedApplication(_made(instance_folder, f"sqlite:///{instance_folder}/none.sqlite"))
+
+
 @pytest.fixture
-def app(make_app, database_url, request):
+def app(shared_application, database_url, request):
     """The application on the test's own database.
 
     In a test that asks for `clock`, it goes by that one from the beginning: a session of a later
     day counts for nothing.
     """
-    made = make_app(database_url)
+    bound = shared_application.bind(database_url)
     if "clock" in request.fixturenames:
-        made.extensions["clock"] = Clock()
-    return made
+        bound.extensions["clock"] = Clock()
+    yield bound
+    shared_application.release()
 
 
 @pytest.fixture

@@ -95,7 +95,9 @@ def test_garbage_that_grew_old_goes_too():
 
 
 @OLD_PYTHON
-def test_every_request_and_every_command_is_held(app):
+def test_every_request_and_every_command_is_held(make_app, database_url):
+    app = make_app(database_url)
+
     @app.get("/held")
     def held():
         return str(gc.isenabled())

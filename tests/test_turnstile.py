@@ -81,7 +81,11 @@ def test_a_body_that_was_cut_off_is_noticed():
 
 
 @pytest.mark.parametrize("says", [{"Content-Length": "1000001"}, {"Transfer-Encoding": "chunked"}])
-def test_a_body_beyond_the_limit_is_refused_however_it_says_its_length(app, says):
+def test_a_body_beyond_the_limit_is_refused_however_it_says_its_length(
+    make_app, database_url, says
+):
+    app = make_app(database_url)
+
     @app.post("/sent")
     def sent():
         return str(len(request.get_data()))

@@ -68,8 +68,9 @@ def test_whoever_serves_others_must_say_the_public_address(given):
 
 @pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Host", "Forwarded"])
 def test_forwarding_headers_without_a_proxy_are_told_once_and_without_an_address(
-    client, caplog, name
+    make_app, database_url, caplog, name
 ):
+    client = make_app(database_url).test_client()
     client.get("/en/")
     assert caplog.records == []
     for _ in range(3):

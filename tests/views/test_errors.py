@@ -9,8 +9,9 @@ from tests.pages import Page, faults
 
 
 @pytest.fixture
-def failing(app, caplog):
+def failing(make_app, database_url, caplog):
     """A client of an application with a page that fails."""
+    app = make_app(database_url)
 
     @app.get("/<language:language>/broken")
     def broken():

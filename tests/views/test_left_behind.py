@@ -113,8 +113,9 @@ def new_kinds(match, page, endpoints, waiting):
             yield path
 
 
-def test_what_is_left_behind_is_found(app, client, seeded):
+def test_what_is_left_behind_is_found(make_app, database_url, seeded):
     """The control: a page that ties a record into a circle is caught."""
+    app = make_app(database_url)
 
     @app.get("/tied")
     def tied():
@@ -122,4 +123,4 @@ def test_what_is_left_behind_is_found(app, client, seeded):
         city.__dict__["itself"] = city
         return "tied"
 
-    assert left_behind(client, "/tied")[1] >= {"City", "state"}
+    assert left_behind(app.test_client(), "/tied")[1] >= {"City", "state"}
