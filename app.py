@@ -4,9 +4,11 @@ import sys
 
 from network.cli import serve
 from network.factory import create_app
+from network.workshop import Workshop
 
 if __name__ == "__main__":
     # `python app.py serve` leaves the database as it is.
     serve(create_app, prepare="serve" not in sys.argv[1:])
 else:
     app = create_app()
+    app.extensions["workshop"] = Workshop()

@@ -32,7 +32,7 @@ from network.config import (
 )
 from network.extensions import babel, compress, database
 from network.garbage import collector
-from network.gates import Cost, Gate
+from network.gates import gates_in
 from network.locales import LANGUAGES, Writing, read_catalogs
 from network.mail import smtp_mailer
 from network.rendering import ForgetfulTemplate
@@ -99,10 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
     app.extensions["after_publication"] = partial(_after_publication, app, chosen.instance_folder)
-    folder = chosen.instance_folder / "gates"
-    app.extensions["gates"] = {
-        cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated
-    }
+    app.extensions["gates"] = gates_in(chosen.instance_folder / "gates")
     app.extensions["mailer"] = None
     if chosen.smtp_url:
         app.extensions["mailer"] = smtp_mailer(chosen.smtp_url, chosen.mail_from)

@@ -19,6 +19,7 @@ class Cost(StrEnum):
     LITTLE = "little"
     PAST = "past"
     FILE = "file"
+    CARD = "card"
     SUM = "sum"
     IMPORT = "import"
 
@@ -26,6 +27,11 @@ class Cost(StrEnum):
     def gated(self) -> bool:
         """Whether one at a time is worked on."""
         return self != Cost.LITTLE
+
+    @property
+    def apart(self) -> bool:
+        """Whether the work is always for a process beside the one that serves pages."""
+        return self in (Cost.FILE, Cost.CARD, Cost.IMPORT)
 
     @property
     def waiting(self) -> int:
@@ -84,6 +90,11 @@ class Gate:
             if place is not None:
                 return place
         raise BusyError(5)
+
+
+def gates_in(folder: Path) -> dict[Cost, Gate]:
+    """The gates of a site; raises OSError as each of them."""
+    return {cost: Gate(folder, cost, cost.waiting) for cost in Cost if cost.gated}
 
 
 def leave(place: int) -> None:

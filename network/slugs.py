@@ -13,7 +13,10 @@ from network.folding import fold
 LONGEST_SLUG = 80
 LONGEST_STEM = 60
 ENDING = 6
-ENDED = re.compile(rf"-[a-z2-7]{{{ENDING}}}\Z")
+# Without vowels, so that no ending is a word, and no word is taken for one.
+CONSONANTS = str.maketrans("aeiouy", "018901")
+DRAWN = rf"[b-df-hj-np-tv-xz0-9]{{{ENDING}}}"
+ENDED = re.compile(rf"-{DRAWN}\Z")
 
 
 def slug_stem(kind: str, values: Mapping[str, Any]) -> str:
@@ -42,7 +45,8 @@ def with_ending(stem: str, key: bytes, *owner: str) -> Iterator[str]:
         words = "\n".join((*owner, stem, str(number)))
         digest = hmac.new(key, words.encode(), hashlib.sha256).digest()
         begin = stem[: LONGEST_SLUG - ENDING - 1].rstrip("-")
-        yield f"{begin}-{base64.b32encode(digest).decode().lower()[:ENDING]}"
+        drawn = base64.b32encode(digest).decode().lower()[:ENDING]
+        yield f"{begin}-{drawn.translate(CONSONANTS)}"
 
 
 def without_ending(slug: str) -> str:

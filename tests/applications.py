@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from network.changes.withheld import FILE
 from network.database import open_engine
+from network.gates import gates_in
 from network.views.costs import Kept
 from network.views.pasts import Pasts
 from network.views.throttling import Limiter
@@ -27,6 +28,7 @@ class SharedApplication:
         kept = {
             "settings": settings,
             "database": open_engine(url),
+            "gates": gates_in(settings.instance_folder / "gates"),
             "kept": Kept(),
             "limiter": Limiter(settings.requests_per_minute),
             "pasts": Pasts(settings.instance_folder / "pasts", url),

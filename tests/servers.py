@@ -97,3 +97,15 @@ def wait_until_it_answers(process, port):
         else:
             return
     raise AssertionError("the server does not answer")
+
+
+def ended(pid):
+    """Whether a process is gone, or soon will be."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

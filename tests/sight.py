@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from network.extensions import database
 from network.forms import FORMS
+from network.slugs import DRAWN
 from network.views.desk.layout import COUNTRIES, REFERENCES
 from tests.imports.trying import lines
 from tests.planted import KINDS, ROLES, STEM, Plants
@@ -32,7 +33,7 @@ COLUMNS_OF = {"neighbor": ("slug", "part_of", "forums")}
 SOME = ("hidden", "binned-of-nobody", "proposal")
 # What is different in any two answers: numbers, moments, digests, stand-ins, endings of slugs.
 CHANGING = re.compile(
-    r"(?<=TYPED-)[a-z2-7]{6}\b|new-[0-9a-f]{12}|(?:import|desk)-[0-9a-f]{16}|[0-9a-f]{64}|\d+"
+    rf"(?<=TYPED-){DRAWN}\b|new-[0-9a-f]{{12}}|(?:import|desk)-[0-9a-f]{{16}}|[0-9a-f]{{64}}|\d+"
 )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from network.serving import is_handed_over
-from tests.servers import PRODUCTION, ask, begun, environment, free_port, run, serving
+from tests.servers import PRODUCTION, ask, begun, ended, environment, free_port, run, serving
 from tests.servers import status_of as status_of_path
 
 pytestmark = [
@@ -143,6 +143,20 @@ def test_a_worker_that_dies_is_replaced(small, settings):
         assert len(now) == len(before)
         time.sleep(3)
         assert {ask(port, "/en/about")[0].status for _ in range(10)} == {200}
+
+
+def test_what_is_costly_is_made_in_a_process_that_ends_with_the_server(small, settings):
+    with serving(*PRODUCTION, **settings) as port:
+        answer, _body = ask(port, "/en/activities.xlsx")
+        assert answer.status == 200
+        made = [
+            int(child)
+            for worker in workers_of(port)[1]
+            for children in Path(f"/proc/{worker}/task").glob("*/children")
+            for child in children.read_text().split()
+        ]
+        assert len(made) == 1
+    assert ended(made[0])
 
 
 def test_neither_an_address_nor_a_path_is_written_down(small, settings, tmp_path):

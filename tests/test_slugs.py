@@ -36,3 +36,10 @@ def test_an_ending_follows_from_its_owner_alone():
     assert first != next(with_ending("kut", b"another key", "1"))
     assert len(set(itertools.islice(with_ending("kut", b"key", "1"), 100))) == 100
     assert {without_ending(first), without_ending("kut")} == {"kut"}
+
+
+def test_no_word_is_taken_for_an_ending_and_every_ending_for_one():
+    for word in ("school", "summit", "forums", "center", "rhythm", "2024-05"):
+        assert without_ending(f"kut-{word}") == f"kut-{word}"
+    for ended in itertools.islice(with_ending("kut", b"key", "1"), 1000):
+        assert without_ending(ended) == "kut"

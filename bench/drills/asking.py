@@ -53,7 +53,7 @@ def judged(drill: Callable[[bool], Mapping[str, float]], short: bool) -> Outcome
 
 
 def ask(
-    port: int, path: str, body: str | None = None, seconds: float = 60, **headers: str
+    port: int, path: str, body: str | bytes | None = None, seconds: float = 60, **headers: str
 ) -> Answer:
     """One answer of the server on `port`."""
     begun = time.perf_counter()

@@ -1,67 +1,165 @@
-"""Twelve clients ask for past days at random: one is rebuilt, others are told; pages go on.
+"""Twelve clients ask for what costs much: one is worked for, others are told; other pages go on.
 
-Prints the time of other pages without and with the attack, and of refusals.
+Past days, files, the data package, pictures, searches and trial runs of imports, one after the
+other, each under addresses that nobody asked before. Prints the time of other pages without and
+with each, and of refusals.
 """
 
 import random
-import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import quote
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
-from bench.drills.asking import Answer, ask, demand, flask, judged
+from bench.drills.asking import Answer, ask, flask
 from bench.drills.outcome import Outcome
 from bench.drills.servers import production
+from network.access.cookies import SESSION
+from network.config import read_settings
 from network.database import open_engine
-from network.models import Revision
+from network.extensions import database
+from network.factory import create_app
+from network.gates import Cost
+from network.models import City, Revision
+from tests.cast import Desk, make_account, signed_in
 
 CLIENTS = 12
 OTHERS = ("/en/about", "/en/cities/", "/ar/forums/", "/en/activities/", "/ckb/", "/en/rivers")
-SHORT_REFUSAL = 0.05
+# In milliseconds.
+SHORT_REFUSAL = 50
 MOST_TIMES = 2.0
 # On a machine that others use, a few milliseconds are no sign of anything.
-NOTHING = 0.02
+NOTHING = 20
+Client = Callable[[random.Random], list[Answer]]
+
+
+@dataclass
+class Attack:
+    """What every client asks for again and again, the gate it stands behind, what was answered."""
+
+    name: str
+    cost: Cost
+    clients: list[Client]
+    answers: list[Answer] = field(default_factory=list)
+
+    def go_on(self, stop: Event) -> None:
+        """Let all clients ask until they are stopped."""
+        threads = [
+            Thread(target=self._press, args=(client, seed, stop))
+            for seed, client in enumerate(self.clients)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _press(self, client: Client, seed: int, stop: Event) -> None:
+        dice = random.Random(seed)
+        while not stop.is_set():
+            self.answers.extend(client(dice))
+            # Who is refused comes again at once, but has to read what was said.
+            time.sleep(0.1)
 
 
 def run(short: bool) -> Outcome:
-    """Run the drill, and tell what it found."""
-    return judged(drill, short)
-
-
-def drill(short: bool) -> dict[str, float]:
-    """Attack a production server of two workers; raises DrillError where others notice."""
-    seconds = 6 if short else 60
+    """Attack a production server of two workers, and tell whether others noticed."""
+    outcome, seconds = Outcome(), 6 if short else 30
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         settings = {"NETWORK_INSTANCE_FOLDER": folder}
         for command in ("migrate", "seed"):
             done = flask(command, **settings)
-            demand(done.returncode == 0, done.stderr)
-        _spread(place / "network.sqlite")
+            outcome.expect(done.returncode == 0, done.stderr)
+        cities = _spread(place / "network.sqlite")
+        people = _people(settings)
         with production(place, **settings) as site:
             for path in OTHERS * 4:
                 ask(site.port, path)
             calm = _measured(site.port, seconds, lambda _stop: None)
-            attacked: list[Answer] = []
-            pressed = _measured(site.port, seconds, lambda stop: _attack(site.port, stop, attacked))
-    return _judged(calm, pressed, attacked)
+            outcome.figures["without: p95 in ms"] = _late(calm)
+            for attack in _attacks(site.port, cities, people):
+                pressed = _measured(site.port, seconds, attack.go_on)
+                _judge(outcome, attack, _late(calm), pressed)
+    return outcome
 
 
-def _spread(file: Path) -> None:
-    """Let the records have been published on three hundred days, as over years of work."""
+def _spread(file: Path) -> list[str]:
+    """Let the records have been published on three hundred days, as over years of work.
+
+    Returns the slugs of the cities.
+    """
     engine = open_engine(f"sqlite:///{file}")
     beginning = datetime(2019, 1, 1, 12, tzinfo=UTC)
     with Session(engine.execution_options(writing=True)) as session, session.begin():
         for number, revision in enumerate(session.scalars(select(Revision).order_by(Revision.id))):
             revision.published_at = beginning + timedelta(days=number * 4)
+        cities = list(session.scalars(select(City.slug)))
     engine.dispose()
+    return cities
+
+
+def _people(settings: Mapping[str, str]) -> list[Desk]:
+    app = create_app(read_settings(settings))
+    people = [signed_in(app, make_account(app, f"client-{number}")) for number in range(CLIENTS)]
+    database.engine(app).dispose()
+    return people
+
+
+def _attacks(port: int, cities: list[str], people: list[Desk]) -> list[Attack]:
+    """All that costs much, under addresses that nobody asked before."""
+
+    def asking(address: Callable[[random.Random], str]) -> list[Client]:
+        return [lambda dice: [ask(port, address(dice))]] * CLIENTS
+
+    def anew(path: str) -> Callable[[random.Random], str]:
+        return lambda dice: f"{path}?x={dice.random()}"
+
+    def past(dice: random.Random) -> str:
+        day = date(2019, 1, 1) + timedelta(days=dice.randrange(2000))
+        return f"/en/{dice.choice(('cities/', 'forums/', 'activities/', ''))}?as_of={day}"
+
+    def card(dice: random.Random) -> str:
+        return anew(f"/ar/card/cities/{dice.choice(cities)}.png")(dice)
+
+    def search(dice: random.Random) -> str:
+        return f"/ckb/reach?q={quote(chr(dice.randrange(1574, 1600)))}&x={dice.random()}"
+
+    table = ask(port, "/en/activities.csv").body
+    return [
+        Attack("pasts", Cost.PAST, asking(past)),
+        Attack("workbooks", Cost.FILE, asking(anew("/ar/activities.xlsx"))),
+        Attack("packages", Cost.FILE, asking(anew("/en/data-package.zip"))),
+        Attack("cards", Cost.CARD, asking(card)),
+        Attack("searches", Cost.SUM, asking(search)),
+        Attack("imports", Cost.IMPORT, [_importing(port, person, table) for person in people]),
+    ]
+
+
+def _importing(port: int, person: Desk, table: bytes) -> Client:
+    cookie = {"Cookie": f"{SESSION}={person.token}"}
+
+    def bring(dice: random.Random) -> list[Answer]:
+        """Upload a table that differs from all before, and ask what importing it would do."""
+        file = FileStorage(BytesIO(table + b"\n" * dice.randrange(1000)), "activities.csv")
+        boundary, body = encode_multipart({"token": person.form_token, "file": file})
+        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        sent = ask(port, "/en/desk/imports", body, **cookie, **kind)
+        if sent.status != 303:
+            return [sent]
+        return [ask(port, sent.headers["Location"], **cookie)]
+
+    return bring
 
 
 def _measured(port: int, seconds: float, beside: Callable[[Event], None]) -> list[Answer]:
@@ -79,44 +177,22 @@ def _measured(port: int, seconds: float, beside: Callable[[Event], None]) -> lis
     return found
 
 
-def _attack(port: int, stop: Event, found: list[Answer]) -> None:
-    def press(seed: int) -> None:
-        chosen = random.Random(seed)
-        while not stop.is_set():
-            day = date(2019, 1, 1) + timedelta(days=chosen.randrange(2000))
-            page = chosen.choice(("cities/", "forums/", "activities/", ""))
-            found.append(ask(port, f"/en/{page}?as_of={day}"))
-            # Who is refused comes again at once, but has to read what was said.
-            time.sleep(0.1)
-
-    clients = [Thread(target=press, args=(seed,)) for seed in range(CLIENTS)]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
+def _judge(outcome: Outcome, attack: Attack, calm: float, pressed: list[Answer]) -> None:
+    name, counts = attack.name, Counter(answer.status for answer in attack.answers)
+    refused = [answer for answer in attack.answers if answer.status == 503]
+    late, told = _late(pressed), _late(refused)
+    outcome.figures[f"{name}: p95 in ms, refusals' p95"] = late, told
+    outcome.figures[f"{name}: statuses"] = dict(counts)
+    others = {answer.status for answer in pressed}
+    outcome.expect(others == {200}, f"{name}: another page was answered {others}")
+    outcome.expect(set(counts) <= {200, 503} and counts[200] > 0, f"{name}: {dict(counts)}")
+    # Where fewer may wait than there are clients, somebody must have been refused.
+    outcome.expect(bool(refused) or attack.cost.waiting >= CLIENTS, f"{name}: nobody was refused")
+    outcome.expect(late <= max(MOST_TIMES * calm, NOTHING), f"{name}: other pages noticed")
+    outcome.expect(told <= SHORT_REFUSAL, f"{name}: refusals took too long")
 
 
-def _judged(calm: list[Answer], pressed: list[Answer], attacked: list[Answer]) -> dict[str, float]:
-    refused = [answer.seconds for answer in attacked if answer.status == 503]
-    counts = Counter(answer.status for answer in attacked)
-    figures = {
-        "other pages without, p95 in ms": 1000 * _late([answer.seconds for answer in calm]),
-        "other pages with, p95 in ms": 1000 * _late([answer.seconds for answer in pressed]),
-        "other pages with, median in ms": 1000 * statistics.median(a.seconds for a in pressed),
-        "other pages without, median in ms": 1000 * statistics.median(a.seconds for a in calm),
-        "refusals": len(refused),
-        "refusals, median in ms": 1000 * statistics.median(refused or [0]),
-        "refusals, p95 in ms": 1000 * _late(refused or [0]),
-        "pasts answered": counts[200],
-    }
-    demand({answer.status for answer in calm + pressed} == {200}, "another page was not answered")
-    demand(set(counts) <= {200, 503}, f"pasts were answered {dict(counts)}")
-    demand(bool(refused) and counts[200] > 0, "nothing was refused, or nothing answered")
-    limit = max(MOST_TIMES * figures["other pages without, p95 in ms"], 1000 * NOTHING)
-    demand(figures["other pages with, p95 in ms"] <= limit, "other pages noticed")
-    demand(figures["refusals, p95 in ms"] <= 1000 * SHORT_REFUSAL, "refusals took too long")
-    return figures
-
-
-def _late(seconds: list[float]) -> float:
-    return sorted(seconds)[int(len(seconds) * 0.95)]
+def _late(answers: list[Answer]) -> float:
+    """The time that all but a twentieth of the answers took less than, in milliseconds."""
+    seconds = sorted(answer.seconds for answer in answers)
+    return round(1000 * seconds[int(len(seconds) * 0.95)], 1) if seconds else 0.0

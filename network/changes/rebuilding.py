@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from network.changes.past import rebuild
 from network.config import PROJECT_FOLDER
 from network.database import open_engine
+from network.workshop import NICE
 
-# The server's pages come first wherever they want the same core.
-NICE = 10
 SECONDS = 300
 ENVIRONMENT = {
     "PYTHONPATH": str(PROJECT_FOLDER),

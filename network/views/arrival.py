@@ -27,7 +27,7 @@ class KnownHosts:
         self.app = app
         parts = urlsplit(public_url)
         usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-        named = parts.netloc.rpartition("@")[2].lower()
+        named = parts.netloc.lower()
         self.known = {named, named.removesuffix(usual), f"{named.removesuffix(usual)}{usual}"} - {
             ""
         }

@@ -6,7 +6,7 @@ from threading import Lock
 from flask import Flask, Response, current_app, g, request
 
 from network.gates import Cost, leave
-from network.views.gating import entered
+from network.views.gating import entered, is_admitted, is_for_workshop, made_apart
 from network.views.parameters import USUAL_ROWS
 
 # By endpoint; every public one is in here. What is cheap loads few records, however many there are.
@@ -17,8 +17,8 @@ COSTS: Mapping[str, Cost] = {
     "api.record": Cost.LITTLE,
     "api.records": Cost.LITTLE,
     "api.start": Cost.LITTLE,
-    "cards.network": Cost.SUM,
-    "cards.record": Cost.SUM,
+    "cards.network": Cost.CARD,
+    "cards.record": Cost.CARD,
     "cities.city": Cost.LITTLE,
     "cities.index": Cost.LITTLE,
     "data.page": Cost.LITTLE,
@@ -132,7 +132,7 @@ def cost() -> Cost:
 
 def _admit() -> Response | None:
     asked = cost()
-    if not asked.gated or "tag" not in g:
+    if not asked.gated or "tag" not in g or is_admitted(asked):
         return None
     kept: Kept = current_app.extensions["kept"]
     kept.turn_to(g.edition)
@@ -141,8 +141,16 @@ def _admit() -> Response | None:
     if found is None:
         g.place = entered(asked)
         # Whoever was waited for may have been asked for the same.
-        found = kept.find(g.kept_as)
+        found = kept.find(g.kept_as) or (_apart(asked) if is_for_workshop(asked) else None)
     return found
+
+
+def _apart(asked: Cost) -> Response | None:
+    made = made_apart(asked)
+    if made is None:
+        return None
+    status, headers, body = made
+    return current_app.response_class(body, status, headers)
 
 
 def _finish(response: Response) -> Response:

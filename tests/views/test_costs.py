@@ -17,7 +17,8 @@ DESK = "/<language:language>/desk/"
 MOST_LOADED = 700
 COSTLY = {
     Cost.FILE: ("/en/activities.csv", "/en/data-package.zip", "/api/v1/activities?limit=1000"),
-    Cost.SUM: ("/en/reach", "/en/search?q=o", "/en/?q=o", "/en/card.png"),
+    Cost.CARD: ("/en/card.png",),
+    Cost.SUM: ("/en/reach", "/en/search?q=o", "/en/?q=o"),
     Cost.PAST: ("/en/cities/?as_of=2001-01-01", "/api/v1/cities?as_of=2001-01-01"),
 }
 ADDRESSES = [(cost, path) for cost, paths in COSTLY.items() for path in paths]

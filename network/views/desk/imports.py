@@ -14,6 +14,7 @@ from network.changes.import_rows import import_rows, with_free_slugs
 from network.changes.uploads import HOUR, Arrival, drop_upload, keep_upload
 from network.clock import now
 from network.extensions import database, reading
+from network.gates import Cost
 from network.imports.headings import recognized
 from network.imports.kinds import IMPORT_KINDS
 from network.imports.outcome import Outcome, RowState
@@ -28,6 +29,7 @@ from network.views.desk.importing import column_labels
 from network.views.desk.outcomes import outcome_of
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
+from network.views.gating import admitted
 from network.views.language import page_language
 from network.views.paging import page_of
 from network.vocabulary import AccountRole
@@ -81,7 +83,8 @@ def upload() -> ResponseReturnValue:
         content = file.stream.read(LARGEST_FILE + 1)
     try:
         chosen = kind if kind in IMPORT_KINDS else None
-        table = read_file(name, content)
+        with admitted(Cost.IMPORT):
+            table = read_file(name, content)
         headings = recognized(table, column_labels(), chosen, page_language().code)
     except RefusedError as error:
         return _choose(error.sentence), 413 if error.reason == Refusal.TOO_LARGE else 422

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import current_app
+from flask import current_app, url_for
 from sqlalchemy.exc import DBAPIError
 
 from network.access import Verb, may, signed_in_account
@@ -17,7 +17,7 @@ from network.queries.atlas import NO_MARK, edition_mark
 from network.queries.imports import revision_marks
 from network.troubles import trouble_of
 from network.views.desk.importing import compared, records_seen_by
-from network.views.gating import admitted
+from network.views.gating import admitted, made_apart
 from network.views.language import page_language
 
 
@@ -31,7 +31,7 @@ def outcome_of(file: Upload, guessing: bool) -> Outcome:
     if found is None:
         with admitted(Cost.IMPORT):
             # Whoever was waited for may have been asked for the same.
-            found = _kept(file, guessing) or _made(file, guessing)
+            found = _kept(file, guessing) or _made_apart(file, guessing) or _made(file, guessing)
     return found
 
 
@@ -39,6 +39,13 @@ def _kept(file: Upload, guessing: bool) -> Outcome | None:
     key = file.id, page_language().code, guessing
     kept = reading().get(UploadOutcome, key, populate_existing=True)
     return unpacked(kept.content) if kept and kept.stamp == _stamp() else None
+
+
+def _made_apart(file: Upload, guessing: bool) -> Outcome | None:
+    """What the workshop has found and kept when it was asked for the page of the dry run."""
+    path = url_for("desk_imports.dry_run", number=file.id)
+    made = made_apart(Cost.IMPORT, path, "matches=yes" if guessing else "")
+    return _kept(file, guessing) if made else None
 
 
 def _made(file: Upload, guessing: bool) -> Outcome:

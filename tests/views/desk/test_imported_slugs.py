@@ -7,6 +7,7 @@ from sqlalchemy import select
 from network.changes.tombstones import set_tombstone
 from network.extensions import database
 from network.models import Revision
+from network.slugs import DRAWN
 from network.vocabulary import Origin
 from tests.databases import ON_SQLITE
 from tests.imports.trying import lines
@@ -74,7 +75,7 @@ def test_a_slug_that_only_others_see_is_as_one_that_nobody_has(app, small, sessi
         slug = plants.fates[fate].slugs["organization"]
         link, said = told(member, slug)
         assert said == expected, fate
-        assert re.fullmatch(rf".*/{slug}-[a-z2-7]{{6}}", link)
+        assert re.fullmatch(rf".*/{slug}-{DRAWN}", link)
 
 
 @ON_SQLITE
@@ -83,7 +84,7 @@ def test_a_file_of_a_coordinator_is_known_again(app, small, session):
     before = of_files(session)
     hand_in(member, row("rowers"))
     (added,) = of_files(session) - before
-    assert re.fullmatch(r"rowers-[a-z2-7]{6}", added)
+    assert re.fullmatch(rf"rowers-{DRAWN}", added)
     again, _path = planned(member, row("rowers"))
     assert Page(again).counts == {"left": 1}
     assert "In review already" in again.text
@@ -103,7 +104,7 @@ def test_what_a_coordinators_file_refers_to_in_itself_follows(app, small, sessio
     member.send(path, digest=digest(member.get(path)), action="import")
     found = select(Revision).where(Revision.record_slug.startswith("relay-"))
     (relay,) = session.scalars(found)
-    assert re.fullmatch(r"season-[a-z2-7]{6}", relay.snapshot["part_of"])
+    assert re.fullmatch(rf"season-{DRAWN}", relay.snapshot["part_of"])
     # A later file names what came with an earlier one as that one did.
     later = lines(header, ["swim", "A swim", "visit", "report", "season"])
     path = send_file(member, later, kind="activity").location
@@ -138,5 +139,5 @@ def test_a_slug_from_a_form_tells_nothing_of_others_either(app, small, session):
         found.append(session.get_one(Revision, number).record_slug)
         # What somebody else has under the stem itself, hidden perhaps, changes nothing.
         plants.publish(organization("volunteer-team", name_en="Others"))
-    assert all(re.fullmatch(r"volunteer-team-[a-z2-7]{6}", slug) for slug in found)
+    assert all(re.fullmatch(rf"volunteer-team-{DRAWN}", slug) for slug in found)
     assert len(set(found)) == 2

@@ -161,6 +161,7 @@ def test_one_dry_run_at_a_time(app, small, editor):
     gate.patience = 0.0
     place = gate.enter()
     assert editor.get(path).status_code == 503
+    assert send_file(editor).status_code == 503
     leave(place)
     assert editor.get(path).status_code == 200
     place = gate.enter()
