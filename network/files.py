@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +28,24 @@ def drop(path: Path) -> None:
     """Delete a partial file with what SQLite may keep beside it."""
     for found in path.parent.glob(f"{path.name}*"):
         found.unlink(missing_ok=True)
+
+
+def beside(path: Path, content: bytes) -> Path:
+    """A new file in the folder of `path`, seen on the disk, that only the owner may read.
+
+    It is to take the place of `path`; threads and processes that do so at once each have their own.
+    Raises OSError, and leaves nothing behind then.
+    """
+    own = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        own.unlink(missing_ok=True)
+        raise
+    return own
 
 
 def copy(source: Path, target: Path) -> None:

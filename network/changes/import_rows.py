@@ -18,7 +18,7 @@ from network.changes.publish import (
     publish,
 )
 from network.changes.references import Key, refers_to_any, with_other_slugs
-from network.changes.remove import NeededError
+from network.changes.remove import NeededError, removal_of
 from network.changes.tables import take_off
 from network.database import SITE_KEY
 from network.models import Account, Revision
@@ -197,15 +197,10 @@ def _remove(session: Session, added: Sequence[Revision], removing: Removing) -> 
     edition = next_edition(session)
     for entry in added:
         session.add(
-            Revision(
-                record_kind=entry.record_kind,
-                record_slug=entry.record_slug,
-                snapshot=entry.snapshot,
-                removal=True,
+            removal_of(
+                entry,
                 state=RevisionState.PUBLISHED,
-                origin=Origin.DESK,
                 batch=removing.batch,
-                based_on_id=entry.id,
                 account=removing.account,
                 reason=removing.reason,
                 edition=edition,

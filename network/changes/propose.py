@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from network.changes.conflicts import ConflictError, following
 from network.changes.drafts import UNFINISHED, NotADraftError, Typed, sources_along
 from network.changes.publish import Proposal, latest_revisions
+from network.changes.remove import removal_of
 from network.models import Account, Revision
 from network.vocabulary import Origin, RevisionState
 
@@ -44,13 +45,8 @@ def propose_removal(
     session: Session, account: Account, standing: Revision, reason: str, now: datetime
 ) -> Revision:
     """Ask for a record to be taken off the tables."""
-    revision = Revision(
-        record_kind=standing.record_kind,
-        record_slug=standing.record_slug,
-        snapshot=standing.snapshot,
-        removal=True,
-        origin=Origin.DESK,
-        based_on_id=standing.id,
+    revision = removal_of(
+        standing,
         account=account,
         reason=reason,
         created_at=now,

@@ -1,6 +1,7 @@
 """Removing: a record goes to the bin, comes back from it, or is gone for good."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, delete, select, update
 from sqlalchemy.orm import Session
@@ -40,6 +41,19 @@ class NeededError(ValueError):
         self.by = by
 
 
+def removal_of(standing: Revision, **values: Any) -> Revision:
+    """A revision that takes the record of `standing` off the tables; the rest are its columns."""
+    return Revision(
+        record_kind=standing.record_kind,
+        record_slug=standing.record_slug,
+        snapshot=standing.snapshot,
+        removal=True,
+        origin=Origin.DESK,
+        based_on_id=standing.id,
+        **values,
+    )
+
+
 def remove(
     session: Session, revision: Revision, account: Account, reason: str, now: datetime
 ) -> Revision:
@@ -47,16 +61,8 @@ def remove(
 
     Raises NeededError when other public records refer to it.
     """
-    removal = Revision(
-        record_kind=revision.record_kind,
-        record_slug=revision.record_slug,
-        snapshot=revision.snapshot,
-        removal=True,
-        origin=Origin.DESK,
-        account=account,
-        reason=reason,
-        created_at=now,
-        state=RevisionState.PROPOSED,
+    removal = removal_of(
+        revision, account=account, reason=reason, created_at=now, state=RevisionState.PROPOSED
     )
     session.add(removal)
     publish_removal(session, removal, now)

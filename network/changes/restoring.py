@@ -11,7 +11,7 @@ from network.changes.events import record
 from network.changes.hide import hide
 from network.changes.publish import finish, next_edition
 from network.changes.references import Key
-from network.changes.remove import erase
+from network.changes.remove import erase, removal_of
 from network.changes.second_factor import unreadable
 from network.changes.site_key import accept_key
 from network.changes.tables import take_off
@@ -21,7 +21,7 @@ from network.event_kinds import EventKind
 from network.models import DeskSession, HiddenRecord, Revision, Ticket, Tombstone
 from network.queries.hidings import hidden_records
 from network.queries.revisions import standing
-from network.vocabulary import Origin, RevisionState
+from network.vocabulary import RevisionState
 
 REASON = "Carried over when a backup was restored."
 
@@ -102,14 +102,9 @@ def _bin(session: Session, keys: set[Key], now: datetime) -> None:
     for entry in list(session.scalars(standing())):
         if (entry.record_kind, entry.record_slug) in keys:
             session.add(
-                Revision(
-                    record_kind=entry.record_kind,
-                    record_slug=entry.record_slug,
-                    snapshot=entry.snapshot,
-                    removal=True,
+                removal_of(
+                    entry,
                     state=RevisionState.PUBLISHED,
-                    origin=Origin.DESK,
-                    based_on_id=entry.id,
                     reason=REASON,
                     edition=edition,
                     created_at=now,

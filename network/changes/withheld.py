@@ -4,8 +4,6 @@ The file holds keyed hashes and no name. It is written anew after every publicat
 """
 
 import json
-import os
-import secrets
 from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +14,7 @@ from sqlalchemy.orm import Session
 from network.changes.references import Key
 from network.changes.tombstones import PURPOSE, KeyLostError, hash_of, mark_of
 from network.database import SITE_KEY
+from network.files import beside
 from network.models import Edition, Revision, Tombstone
 from network.queries.hidings import hidden_records
 from network.queries.seen import removed
@@ -78,13 +77,7 @@ class Withheld:
     def write(self, path: Path) -> None:
         """Write the file, whole or not at all, for its owner only."""
         document = {"key": mark_of(self.key), **{w: sorted(self.hashes[w]) for w in WAYS}}
-        # Threads of one process may write at once.
-        own = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(document, file)
-            file.flush()
-            os.fsync(file.fileno())
-        own.replace(path)
+        beside(path, json.dumps(document).encode()).replace(path)
 
 
 def keep_withheld(session: Session, path: Path) -> None:

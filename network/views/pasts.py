@@ -1,8 +1,6 @@
 """The past days that were asked for lately, shared by all processes of a site."""
 
 import hashlib
-import os
-import secrets
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from network.changes.past import opened
+from network.files import beside
 from network.queries.atlas import Atlas, read_atlas
 from network.queries.downloads import moment as aware
 from network.queries.revisions import publications
@@ -116,17 +115,9 @@ class Pasts:
 
     def _share(self, name: str, content: bytes) -> None:
         """Leave a past to the other processes; where there is no space, each rebuilds its own."""
-        own = self.folder / f"{name}.{secrets.token_hex(4)}"
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                with os.fdopen(
-                    os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-                ) as f:
-                    f.write(content)
-                own.replace(self.folder / name)
-            finally:
-                own.unlink(missing_ok=True)
+            beside(self.folder / name, content).replace(self.folder / name)
             files = sorted(self.files(), key=lambda file: file.stat().st_mtime)
             for file in files[:-MOST_KEPT]:
                 file.unlink(missing_ok=True)
