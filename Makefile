@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDIT := $(VENV)/audit
+# Pasts, files and imports are made at this priority: beside tests that come before them they would starve.
+LAST := nice -n 10
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test check audit bench drills translate basemap python
@@ -20,7 +22,7 @@ serve: $(VENV)/installed  ## serve in production, see the README (HOST=... PORT=
 	@$(BIN)/python app.py serve
 
 test: $(VENV)/installed-dev  ## run the whole test suite
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(LAST) $(BIN)/python -m pytest -n auto $(TESTS)
 
 check: $(VENV)/installed-dev  ## style, types, layers, templates, translations, quick tests
 	$(BIN)/ruff format --check .
@@ -28,7 +30,7 @@ check: $(VENV)/installed-dev  ## style, types, layers, templates, translations, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow and not postgresql"
+	$(LAST) $(BIN)/python -m pytest -q -n auto -m "not browser and not slow and not postgresql"
 
 audit: $(AUDIT)/installed  ## look for known weaknesses of the packages that run it (asks an advisory service)
 	@$(AUDIT)/bin/pip-audit --strict --progress-spinner off --requirement requirements.txt $(AUDIT_OPTIONS)

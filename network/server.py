@@ -1,11 +1,15 @@
-"""Granian, whose workers can be stopped from their first moment on: `python -m network.server`."""
+"""Granian, whose workers can be stopped at any moment: `python -m network.server`."""
 
 import os
 import signal
+import time
+from threading import Thread
 
 from granian.cli import entrypoint
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
+# In seconds. A worker that has just begun to serve may miss being told once.
+AGAIN = 0.5
 
 
 def hold_back() -> None:
@@ -18,17 +22,29 @@ def go_on() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
-def stop_at_once() -> None:
-    """Let a signal end this process, which has just been forked and serves nobody yet.
+def listen() -> None:
+    """Let one thread of this worker, which has just been forked, take the signals to stop.
 
-    A worker begins with the server's own handlers, which in its copy do nothing: told to stop while
-    it loads the application, it would serve on until the server loses its patience and kills it.
+    In all that it starts they wait, too. Else the system may give one to a thread that serves, and
+    Python leaves it to the main thread, which sleeps. A worker begins with the server's own
+    handlers, which in its copy do nothing.
     """
     for number in STOPS:
         signal.signal(number, signal.SIG_DFL)
-    go_on()
+    Thread(target=_heed, daemon=True).start()
+
+
+def _heed() -> None:
+    number = signal.sigwait(STOPS)
+    while True:
+        handler = signal.getsignal(number)
+        if not callable(handler):
+            # It serves nobody yet.
+            os._exit(0)
+        handler(number, None)
+        time.sleep(AGAIN)
 
 
 if __name__ == "__main__":
-    os.register_at_fork(before=hold_back, after_in_parent=go_on, after_in_child=stop_at_once)
+    os.register_at_fork(before=hold_back, after_in_parent=go_on, after_in_child=listen)
     entrypoint()  # type: ignore[no-untyped-call]

@@ -14,8 +14,8 @@ from wsgiref.types import WSGIEnvironment
 
 from network.gates import Cost
 
-# The server's pages come first wherever they want the same core.
-NICE = 10
+# As the system counts, 0 being usual: pages come first wherever they want the same core.
+PRIORITY = 10
 # In seconds: nothing takes longer, and who is not asked for so long ends by itself.
 PATIENCE = 120
 IDLE = 300
@@ -30,6 +30,12 @@ KEPT = (
 LEFT_OUT = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 LOST = (OSError, EOFError, pickle.UnpicklingError)
 Answer = tuple[int, list[tuple[str, str]], bytes]
+
+
+def come_last() -> None:
+    """Give this process the priority of what makes costly answers, or leave it a lower one."""
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, max(PRIORITY, own))
 
 
 class WorkshopError(Exception):

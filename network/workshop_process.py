@@ -16,14 +16,16 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from network.factory import create_app
 from network.garbage import collector
-from network.workshop import NICE, Answer
+from network.workshop import Answer, come_last
 
 
 def main() -> None:
     """Answer until nobody asks for long, or until the one who asks is gone."""
-    os.nice(NICE)
-    # A key pressed in the terminal is for the server, which lets us end what was begun.
+    come_last()
+    # A key pressed in the terminal is for the server, which lets us end what was begun; in the
+    # worker one thread takes what else there is, and the others let it wait.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     answers = os.fdopen(os.dup(1), "wb")
     # What is printed all the same must not get into the answers.
     os.dup2(2, 1)

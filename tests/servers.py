@@ -10,7 +10,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from network.config import PROJECT_FOLDER
-from network.serving import PATIENCE_FOR_THE_LAST
 
 SCRIPTS = Path(sys.executable).parent
 # The application on a database that is there already, as production starts it.
@@ -70,19 +69,18 @@ def serving(*command, output=subprocess.DEVNULL, **settings):
         yield port
     finally:
         process.terminate()
-        # A worker that is told to stop in the moment in which it begins to serve hangs, and is
-        # killed when the server loses its patience.
-        process.wait(PATIENCE_FOR_THE_LAST + 30)
+        process.wait(60)
 
 
 def begun(*command, output=subprocess.DEVNULL, **settings):
-    """The process of a server that was told to start."""
+    """The process of a server that was told to start, at the head of a group of its own."""
     return subprocess.Popen(
         [str(part) for part in command],
         cwd=PROJECT_FOLDER,
         env=environment(**settings),
         stdout=output,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 
 from network.serving import is_handed_over
-from tests.servers import PRODUCTION, ask, begun, ended, environment, free_port, run, serving
+from tests.desk import at_once
+from tests.servers import (
+    PRODUCTION,
+    ask,
+    begun,
+    ended,
+    environment,
+    free_port,
+    run,
+    serving,
+    wait_until_it_answers,
+)
 from tests.servers import status_of as status_of_path
 
 pytestmark = [
@@ -127,6 +138,21 @@ def test_a_server_that_is_stopped_while_its_workers_load_is_gone_at_once(small, 
     finally:
         server.kill()
         server.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_that_has_answered_is_gone_at_once_when_all_of_it_is_told(small, settings, number):
+    for _ in range(3):
+        port = free_port()
+        server = begun(*PRODUCTION, **settings, PORT=str(port))
+        try:
+            wait_until_it_answers(server, port)
+            at_once(8, lambda _number, port=port: ask(port, "/en/about"))
+            os.killpg(server.pid, number)
+            assert server.wait(20) == 0
+        finally:
+            server.kill()
+            server.wait()
 
 
 def test_a_worker_that_dies_is_replaced(small, settings):

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from network.gates import Cost, leave
-from network.workshop import ADMITTED, NICE, Workshop, WorkshopError
+from network.workshop import ADMITTED, PRIORITY, Workshop, WorkshopError
 from tests.databases import ON_SQLITE, statements
 from tests.pages import Page
 from tests.servers import ended, environment
@@ -57,7 +57,7 @@ def test_what_it_makes_is_what_the_worker_would_make(app, small, workshop):
 def test_pages_come_first(busy, small, workshop):
     busy.test_client().get(COSTLY[0])
     process = process_of(workshop)
-    assert os.getpriority(os.PRIO_PROCESS, process.pid) == NICE
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == PRIORITY
     busy.test_client().get("/en/cities/")
     busy.test_client().get(COSTLY[1])
     assert process_of(workshop) is process

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from network.changes.past import rebuild
 from network.config import PROJECT_FOLDER
 from network.database import open_engine
-from network.workshop import NICE
+from network.workshop import come_last
 
 SECONDS = 300
 ENVIRONMENT = {
@@ -58,7 +58,7 @@ KEPT = ("HOME", "PATH", "PGPASSFILE", "PGSERVICEFILE", "PGPASSWORD", "PGHOST", "
 
 def main() -> None:
     """Read what is asked on standard input, answer with the file on standard output."""
-    os.nice(NICE)
+    come_last()
     asked = json.load(sys.stdin)
     engine = open_engine(asked["url"])
     with Session(engine) as session:

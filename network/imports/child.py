@@ -1,7 +1,6 @@
 """The process that reads one file: little memory, little time, no way to write anything."""
 
 import json
-import os
 import resource
 import sys
 from typing import Any
@@ -10,7 +9,7 @@ from network.imports.lines import read_lines
 from network.imports.reading import Table
 from network.imports.refusals import LARGEST_UNPACKED, MOST_ROWS, Refusal, RefusedError
 from network.imports.sheet import read_workbook
-from network.workshop import NICE
+from network.workshop import come_last
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 20
@@ -39,7 +38,7 @@ MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<table", b"<svg")
 
 def limit_resources() -> None:
     """Bind this process to little memory and time, and keep it from writing files."""
-    os.nice(NICE)
+    come_last()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

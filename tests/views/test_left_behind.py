@@ -44,6 +44,8 @@ QUERIES = tuple(f"{page}?{query}" for query in FILTERS for page in ("", "search"
 def left_behind(client, address):
     """The answer to an address, and the entities that are garbage in circles after it."""
     gc.collect()
+    # What was there before, thousands of things in a long run, need not be looked at again.
+    gc.freeze()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         with client.get(address) as answer:
@@ -53,6 +55,7 @@ def left_behind(client, address):
         kinds |= {"state" for found in gc.garbage if isinstance(found, InstanceState)}
         return answer, kinds
     finally:
+        gc.unfreeze()
         gc.set_debug(0)
         gc.garbage.clear()
 
