@@ -10,10 +10,12 @@ AUDIT := $(VENV)/audit
 LAST := nice -n 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check audit bench drills translate basemap python
+.PHONY: help install run serve test check audit bench drills translate basemap python
 
 help:  ## say what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed  ## install what runs it, into .venv
 
 run: $(VENV)/installed  ## install, prepare the database, serve on http://127.0.0.1:5000 (PORT=... changes it)
 	@$(BIN)/python app.py

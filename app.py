@@ -2,7 +2,7 @@
 
 import sys
 
-from network.cli import serve
+from network.cli import begun, serve
 from network.factory import create_app
 from network.workshop import Workshop
 
@@ -10,5 +10,5 @@ if __name__ == "__main__":
     # `python app.py serve` leaves the database as it is.
     serve(create_app, prepare="serve" not in sys.argv[1:])
 else:
-    app = create_app()
+    app = begun(create_app)
     app.extensions["workshop"] = Workshop()

@@ -14,6 +14,8 @@ from network.changes.second_factor import drop_factor, unreadable
 from network.changes.sign_in import normal_login
 from network.changes.site_key import LOCKED, accept_key
 from network.changes.tickets import first_ticket, invite, reset_ticket
+from network.changes.tombstones import forget_foreign
+from network.changes.withheld import FILE, forget_withheld
 from network.clock import now
 from network.config import Settings
 from network.event_kinds import EventKind
@@ -82,13 +84,29 @@ def reset(login: str, *, second_factor: bool) -> None:
 
 
 @group.command("new-key")
-def new_key() -> None:
-    """Use the database with the present key of the site, where the former one is lost for good."""
+@click.option(
+    "--forget",
+    is_flag=True,
+    help="Forget what was erased under the former key, or withheld by a lost database.",
+)
+def new_key(*, forget: bool) -> None:
+    """Use the database with the present key of the site, where the former one is lost for good.
+
+    What was erased under the former key cannot be told any more: nothing is seeded, restored or
+    erased until the former key is back, or it is forgotten. After that a seed or a backup may bring
+    it back: look at `seed --list` first.
+    """
+    settings: Settings = current_app.extensions["settings"]
     with database.writing(current_app) as session:
         changed = accept_key(session)
+        if forget:
+            forgotten = forget_foreign(session)
+            forget_withheld(session, settings.instance_folder / FILE)
         record(session, EventKind.NEW_KEY, now())
         locked = [account.login for account in unreadable(session)]
     click.echo("The database goes with the present key now." if changed else "It does already.")
+    if forget:
+        click.echo(f"Forgotten: {forgotten}. Before you seed: flask --app app seed --list")
     if locked:
         click.echo(f"{LOCKED}: {', '.join(locked)}")
 

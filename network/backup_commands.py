@@ -18,8 +18,9 @@ from network.changes.site_key import LOCKED
 from network.changes.withheld import FILE
 from network.clock import now
 from network.config import Settings
-from network.extensions import database
+from network.extensions import database, reading
 from network.postgresql_programs import ProgramError
+from network.queries.accounts import active_administrators
 from network.restored import RefusedError, Restoration
 
 
@@ -88,6 +89,10 @@ def restore(file: Path, unchecked: bool, publish_them: bool) -> None:
         _stop(f"{error}.")
     _tell(found, publish_them)
     _tell_locked(found.locked)
+    if reading().scalars(active_administrators()).first() is None:
+        click.echo(
+            "Nobody in it is an administrator: flask --app app accounts invite --role administrator"
+        )
     click.echo(
         f"The database of {file} is in place." + (f" The one before: {aside}" if aside else "")
     )

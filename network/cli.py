@@ -26,7 +26,7 @@ from network.database import make_file, open_engine, refuse_damaged
 from network.demo import make_demo
 from network.extensions import database, reading
 from network.garbage import collector
-from network.migrations import migrate
+from network.migrations import is_behind, migrate
 from network.models import Edition, SiteKeyMark
 from network.programme import ProgrammeError, read_programme
 from network.serving import become_the_server, is_handed_over
@@ -118,17 +118,22 @@ def demo_command(activities: int) -> None:
     click.echo(f"Serve it with: make run NETWORK_DATABASE_URL=sqlite:///{path}")
 
 
+def begun(make_app: Callable[[], Flask]) -> Flask:
+    """The application; where the settings forbid it, one plain line and the end of the process."""
+    try:
+        return make_app()
+    except (SettingError, FileNotFoundError) as error:
+        _stop(f"Rafidain cannot start: {error}")
+    except OSError as error:
+        _stop(f"{error.filename} cannot be written ({error.strerror}). Check the folder's rights.")
+
+
 def serve(make_app: Callable[[], Flask], *, prepare: bool) -> None:
     """Serve on HOST and PORT until stopped; with `prepare`, get the database ready before.
 
     Whatever is in the way is said in one plain line.
     """
-    try:
-        app = make_app()
-    except (SettingError, FileNotFoundError) as error:
-        _stop(f"Rafidain cannot start: {error}")
-    except OSError as error:
-        _stop(f"{error.filename} cannot be written ({error.strerror}). Check the folder's rights.")
+    app = begun(make_app)
     settings: Settings = app.extensions["settings"]
     _refuse_taken_port(settings)
     if prepare:
@@ -137,6 +142,8 @@ def serve(make_app: Callable[[], Flask], *, prepare: bool) -> None:
     else:
         # A database that is away comes back by itself; the pages say so meanwhile.
         with app.app_context(), suppress(DatabaseError):
+            if is_behind(database.engine(app)):
+                _stop("The tables are not up to date. First: .venv/bin/flask --app app migrate")
             _refuse_other_key()
         if not is_handed_over():
             click.echo("For reloads that lose no request: sysctl net.ipv4.tcp_migrate_req=1")

@@ -195,8 +195,9 @@ def _check_mail(values: Mapping[str, str]) -> None:
 def _check_public_url(values: Mapping[str, str]) -> None:
     url = values["NETWORK_PUBLIC_URL"]
     parts = urlsplit(url)
-    # It stands in links and mails, so nobody's name or password may be part of it.
-    whole = parts.hostname and not (parts.username or parts.query or parts.fragment)
+    # It begins links and mails: nobody's name or password, and no folder, may be part of it.
+    rest = (parts.username, parts.query, parts.fragment, parts.path.rstrip("/"))
+    whole = parts.hostname and not any(rest)
     if url and (parts.scheme not in ("http", "https") or not whole):
         raise SettingError("NETWORK_PUBLIC_URL must be like https://forums.example.org")
     # Requests to any other host are refused, so nobody could come in.

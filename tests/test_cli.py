@@ -10,16 +10,19 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
+from network.changes.tombstones import set_tombstone
+from network.changes.withheld import FILE, keep_withheld
 from network.cli import _seed_if_empty
 from network.database import open_engine
 from network.extensions import database
-from network.migrations import migrate
+from network.migrations import is_behind, migrate
 from network.models import Account, Edition
 from tests.cast import PASSWORD, make_account
 from tests.desk import open_ticket, posted
 from tests.servers import SCRIPTS, ask, free_port, run, serving, status_of
 
 APPLICATION = (sys.executable, "app.py")
+KEYS = ("ab" * 32, "cd" * 32)
 FLASK = (SCRIPTS / "flask", "--app", "app")
 
 
@@ -227,3 +230,36 @@ def test_a_reset_leaves_the_second_factor_unless_told_otherwise(app, administrat
     assert accounts(app, "reset", "administrator", "--second-factor").exit_code == 0
     assert factor() is None
     assert accounts(app, "reset", "nobody").exit_code == 1
+
+
+@pytest.mark.parametrize("command", [(*FLASK, "migrate"), (*FLASK, "accounts", "list")])
+def test_a_command_under_a_wrong_setting_says_so_in_one_line(command, tmp_path):
+    settings = {"NETWORK_INSTANCE_FOLDER": str(tmp_path), "NETWORK_PROXIES": "1"}
+    assert_one_line(run(*command, **settings), "NETWORK_PUBLIC_URL")
+
+
+def test_a_server_whose_tables_are_not_there_or_old_says_what_to_do_first(tmp_path):
+    settings = {"NETWORK_INSTANCE_FOLDER": str(tmp_path), "PORT": str(free_port())}
+    assert_one_line(run(*APPLICATION, "serve", **settings), "flask --app app migrate")
+    engine = open_engine(f"sqlite:///{tmp_path}/network.sqlite")
+    migrate(engine)
+    assert not is_behind(engine)
+    migrate(engine, "-1")
+    assert is_behind(engine)
+    engine.dispose()
+    assert_one_line(run(*APPLICATION, "serve", **settings), "flask --app app migrate")
+
+
+def test_where_the_key_is_lost_for_good_what_was_erased_can_be_let_go_of(make_app, database_url):
+    former, present = (
+        make_app(database_url, NETWORK_SITE_KEY=key).test_cli_runner() for key in KEYS
+    )
+    with former.app.app_context(), database.writing(former.app) as session:
+        set_tombstone(session, ("forum", "najaf-social-forum"))
+        keep_withheld(session, former.app.extensions["settings"].instance_folder / FILE)
+    assert "forum najaf-social-forum" not in former.invoke(args=["seed", "--list"]).output
+    present.invoke(args=["accounts", "new-key"])
+    refused = present.invoke(args=["seed", "--list"])
+    assert (refused.exit_code, "new-key --forget" in refused.output) == (1, True)
+    assert "Forgotten: 1" in present.invoke(args=["accounts", "new-key", "--forget"]).output
+    assert "forum najaf-social-forum" in present.invoke(args=["seed", "--list"]).output

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from network.changes.references import Key
@@ -30,8 +30,9 @@ class KeyLostError(PublishError):
 
     def __init__(self) -> None:
         super().__init__(
-            "the key of the site is not the one with which it was kept what was erased. "
-            "Put the former site.key back, or set NETWORK_SITE_KEY to it"
+            "what was erased here was written down with another key of the site. Put the former "
+            "site.key back, or set NETWORK_SITE_KEY to it. Where it is lost for good: "
+            "flask --app app accounts new-key --forget"
         )
 
 
@@ -71,6 +72,13 @@ def set_tombstone(session: Session, key: Key) -> None:
             Tombstone(record_hash=hash_of(tombstones.key, key), key_mark=mark_of(tombstones.key))
         )
         session.flush()
+
+
+def forget_foreign(session: Session) -> int:
+    """Delete the tombstones of other keys, which nobody can recognize; returns how many."""
+    key = key_for(PURPOSE, session.info[SITE_KEY])
+    gone = delete(Tombstone).where(Tombstone.key_mark != mark_of(key))
+    return len(session.scalars(gone.returning(Tombstone.record_hash)).all())
 
 
 def hash_of(key: bytes, record: Key) -> str:

@@ -80,6 +80,15 @@ class Withheld:
         beside(path, json.dumps(document).encode()).replace(path)
 
 
+def forget_withheld(session: Session, path: Path) -> None:
+    """Write the file anew from the database alone, where it was written with another key."""
+    try:
+        Withheld.of_file(path, session.info[SITE_KEY])
+    except KeyLostError:
+        path.unlink()
+    keep_withheld(session, path)
+
+
 def keep_withheld(session: Session, path: Path) -> None:
     """Write what the database withholds; what it knows nothing of stays as the file says."""
     if session.scalar(select(Edition.demo)):

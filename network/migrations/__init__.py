@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
@@ -54,6 +56,17 @@ def _changing(engine: Engine) -> Iterator[Connection]:
         finally:
             if lite and driver:
                 driver.execute("PRAGMA foreign_keys=ON")
+
+
+def is_behind(engine: Engine) -> bool:
+    """Whether a database has no tables yet, or those of an earlier revision."""
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        return True
+    script = ScriptDirectory(str(FOLDER))
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+    earlier = {entry.revision for entry in script.walk_revisions()} - set(script.get_heads())
+    return not found or bool(earlier & set(found))
 
 
 def check(engine: Engine) -> None:

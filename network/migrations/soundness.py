@@ -37,9 +37,12 @@ def refuse_foreign(engine: Engine) -> None:
         else:
             foreign = connection.execute(text(FOREIGN_OBJECTS)).scalars()
         has_table = inspect(connection).has_table(TABLE)
-        names = [*sorted(foreign), *refused_triggers(connection, has_table=has_table)]
-        if names:
-            raise ForeignError(f"it holds what is not ours ({', '.join(names[:5])})")
+        triggers = refused_triggers(connection, has_table=has_table)
+    if names := sorted(foreign):
+        raise ForeignError(f"it holds what is not ours ({', '.join(names[:5])})")
+    if triggers:
+        named = ", ".join(triggers[:5])
+        raise ForeignError(f"a trigger is not ours, was changed or is missing ({named})")
     revision = _revision(engine)
     _refuse_other_tables(engine, revision)
     if lite:

@@ -62,7 +62,7 @@ def test_whoever_serves_others_must_say_the_public_address(given):
     with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
         read_settings(given)
     assert read_settings({**given, "NETWORK_PUBLIC_URL": "https://forums.example"})
-    for other in ("forums.example", "https://", "https://a@forums.example", "https://b.example?c"):
+    for other in ("forums.example", "https://", "https://a@b.example", "https://b.example/c"):
         with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
             read_settings({**given, "NETWORK_PUBLIC_URL": other})
 
