@@ -18,7 +18,7 @@ from network.gates import Cost
 PRIORITY = 10
 # In seconds: nothing takes longer, and who is not asked for so long ends by itself.
 PATIENCE = 120
-IDLE = 300
+IDLE = 60
 # What a request is allowed to cost there, as it has passed the gate already.
 ADMITTED = "network.admitted"
 FOLDER = Path(__file__).resolve().parent.parent
