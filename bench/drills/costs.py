@@ -122,15 +122,22 @@ def _attacks(port: int, cities: list[str], people: list[Desk]) -> list[Attack]:
     def asking(address: Callable[[random.Random], str]) -> list[Client]:
         return [lambda dice: [ask(port, address(dice))]] * CLIENTS
 
-    def anew(path: str) -> Callable[[random.Random], str]:
-        return lambda dice: f"{path}?x={dice.random()}"
+    def day(dice: random.Random) -> date:
+        return date(2019, 1, 1) + timedelta(days=dice.randrange(2000))
 
     def past(dice: random.Random) -> str:
-        day = date(2019, 1, 1) + timedelta(days=dice.randrange(2000))
-        return f"/en/{dice.choice(('cities/', 'forums/', 'activities/', ''))}?as_of={day}"
+        return f"/en/{dice.choice(('cities/', 'forums/', 'activities/', ''))}?as_of={day(dice)}"
+
+    def package(dice: random.Random) -> str:
+        return f"/en/data-package.zip?as_of={day(dice)}"
 
     def card(dice: random.Random) -> str:
-        return anew(f"/ar/card/cities/{dice.choice(cities)}.png")(dice)
+        return f"/ar/card/cities/{dice.choice(cities)}.png?x={dice.random()}"
+
+    def workbook(dice: random.Random) -> str:
+        return (
+            f"/ar/activities.xlsx?from={dice.randrange(1900, 2000)}&to={dice.randrange(2030, 2200)}"
+        )
 
     def search(dice: random.Random) -> str:
         return f"/ckb/reach?q={quote(chr(dice.randrange(1574, 1600)))}&x={dice.random()}"
@@ -138,8 +145,8 @@ def _attacks(port: int, cities: list[str], people: list[Desk]) -> list[Attack]:
     table = ask(port, "/en/activities.csv").body
     return [
         Attack("pasts", Cost.PAST, asking(past)),
-        Attack("workbooks", Cost.FILE, asking(anew("/ar/activities.xlsx"))),
-        Attack("packages", Cost.FILE, asking(anew("/en/data-package.zip"))),
+        Attack("workbooks", Cost.FILE, asking(workbook)),
+        Attack("packages", Cost.FILE, asking(package)),
         Attack("cards", Cost.CARD, asking(card)),
         Attack("searches", Cost.SUM, asking(search)),
         Attack("imports", Cost.IMPORT, [_importing(port, person, table) for person in people]),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
+from flask import Blueprint, Response, current_app, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import Select
@@ -28,12 +28,13 @@ from network.queries.downloads import (
     versions,
     whole_objectives,
 )
-from network.queries.filter import KEYS, Filter, read_filter
+from network.queries.filter import KEYS, Filter
 from network.views.addresses import joined
 from network.views.caching import current_atlas, tagged
 from network.views.files import FORMATS, KINDS, Format, Kind
 from network.views.language import page_language, page_writing
 from network.views.machines import for_programs
+from network.views.parameters import Parameters
 from network.views.past import day_pairs, past_day
 from network.views.presentation import absolute, beginning_words
 from network.vocabulary import ActivityKind, River, Statement
@@ -163,10 +164,14 @@ def _word(key: str, value: Any) -> str:
 
 
 def _file(kind: Kind, form: Format) -> Response:
-    """The answer that carries a file; it is written while it is being sent."""
-    chosen, _dropped = read_filter(request.args, current_atlas().known)
-    sort = request.args.get("sort", "")
-    sort = sort if sort in SORTS else SORTS[0]
+    """The answer that carries a file; it is written while it is being sent.
+
+    Raises BadParameters.
+    """
+    asked = Parameters(*(key.name for key in KEYS), "sort")
+    chosen, sort = asked.filter(), asked.sort()
+    # Who reads it elsewhere would not notice that it holds all there is.
+    asked.check()
     everything = kind.rows(chosen, sort)
     rows = dated(everything) if form.dated_only else everything
     total = count(rows)

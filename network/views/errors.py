@@ -14,7 +14,7 @@ from network.views.gating import Busy
 from network.views.language import page_language
 from network.views.machines import in_machine_folder
 from network.views.presentation import LONGEST_QUERY
-from network.views.problems import Away, Full, kept_headers, problem
+from network.views.problems import Away, BadParameters, Full, kept_headers, problem
 
 # What is not carried through another page.
 SECRET = {"password", "again", "present_password", "code", "secret"}
@@ -64,12 +64,15 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         return _busy(), 503, [("Cache-Control", "no-store"), *kept_headers(error)]
     title, advice = _words(error)
     status = error.code or 500
+    if isinstance(error, BadParameters) and asks_for_json():
+        return problem(error)
     page = render_template(
         "errors/error.html",
         status=status,
         title=title,
         advice=advice,
         typed=typed() if isinstance(error, Away | Full) else None,
+        faults=error.faults if isinstance(error, BadParameters) else (),
     )
     return page, status, [("Cache-Control", "no-store"), *kept_headers(error)]
 
@@ -110,6 +113,11 @@ def _words(error: HTTPException) -> tuple[str, str]:
                 "There is no space left to write. What was saved before is safe, and pages can "
                 "be read. Please tell the administrator, and send this once more later."
             ),
+        )
+    if isinstance(error, BadParameters):
+        return (
+            gettext("We cannot read this address"),
+            gettext("Please correct these parts of it, or leave them out:"),
         )
     known = {
         403: (

@@ -57,19 +57,25 @@ class Exploration:
     dropped: list[Dropped]
     sort: str
     endpoint: str = "explore.page"
+    orders: tuple[str, ...] = SORTS
 
     @classmethod
-    def of_request(cls, endpoint: str = "explore.page") -> "Exploration":
-        """What the current address asks for; what it asks in vain is kept in `dropped`."""
+    def of_request(
+        cls, endpoint: str = "explore.page", orders: tuple[str, ...] = SORTS
+    ) -> "Exploration":
+        """What the current address asks for; what cannot be read is kept in `dropped`.
+
+        `orders` are those of the page's list, the usual one first.
+        """
         atlas = current_atlas()
         chosen, dropped = read_filter(request.args, atlas.known)
-        sort, page = request.args.get("sort") or SORTS[0], request.args.get("page") or "1"
-        if sort not in SORTS:
+        sort, page = request.args.get("sort") or orders[0], request.args.get("page") or "1"
+        if sort not in orders:
             dropped.append(Dropped.of("sort", sort))
-            sort = SORTS[0]
+            sort = orders[0]
         if page != str(asked_page()):
             dropped.append(Dropped.of("page", page))
-        return cls(atlas, chosen, dropped, sort, endpoint)
+        return cls(atlas, chosen, dropped, sort, endpoint, orders)
 
     @classmethod
     def of_filter(cls, chosen: Filter) -> "Exploration":
@@ -264,8 +270,11 @@ class Exploration:
 
     def address(self, sort: str) -> str:
         """The address of this exploration from its first page, perhaps in another order."""
-        extra = [] if sort == SORTS[0] else [("sort", sort)]
-        return joined(url_for(self.endpoint), [*self.chosen.query(), *extra])
+        return joined(url_for(self.endpoint), [*self.chosen.query(), *self.sorting(sort)])
+
+    def sorting(self, sort: str) -> list[tuple[str, str]]:
+        """The order as a part of a query string; the usual one needs none."""
+        return [] if sort == self.orders[0] else [("sort", sort)]
 
     @property
     def sorts(self) -> list[tuple[str, str]]:

@@ -26,7 +26,6 @@ class Index:
 
     exploration: Exploration
     listed: Page
-    current: str
     choices: list[tuple[str, str]]
     part: Part | None
 
@@ -37,36 +36,35 @@ class Index:
     @property
     def whole_address(self) -> str:
         """The address of the list of which this is a part."""
-        return self._address(sort=self.current)
+        return self._address(sort=self.exploration.sort)
 
     def _address(self, *pairs: tuple[str, str], sort: str) -> str:
-        chosen = [] if sort == self.choices[0][0] else [("sort", sort)]
-        query = [*self.exploration.chosen.query(), *pairs, *chosen]
+        query = [*self.exploration.chosen.query(), *pairs, *self.exploration.sorting(sort)]
         return joined(url_for(request.endpoint or ""), query)
 
 
 def city_index() -> Index:
     """All cities; with a filter, those that have a matching activity."""
-    exploration = Exploration.of_request()
-    counts, part = exploration.tally.by_city, city_part(exploration)
     keys = {"river": _river_key, "name": _name_key, "activities": _most_first}
+    exploration = Exploration.of_request(orders=tuple(keys))
+    counts, part = exploration.tally.by_city, city_part(exploration)
     return _index(exploration, exploration.atlas.cities.values(), counts, keys, part)
 
 
 def forum_index() -> Index:
     """All forums; with a filter, those that take part in a matching activity."""
-    exploration = Exploration.of_request()
-    forums = exploration.atlas.forums.values()
     keys = {"name": _name_key, "river": _forum_key, "date": _founded_key}
+    exploration = Exploration.of_request(orders=tuple(keys))
+    forums = exploration.atlas.forums.values()
     counts = exploration.taking_part(Forum)
     return _index(exploration, forums, counts, keys, forum_part(exploration))
 
 
 def organization_index() -> Index:
     """All organizations; with a filter, those that take part in a matching activity."""
-    exploration = Exploration.of_request()
-    organizations = exploration.atlas.organizations.values()
     keys = {"name": _name_key, "activities": _most_first}
+    exploration = Exploration.of_request(orders=tuple(keys))
+    organizations = exploration.atlas.organizations.values()
     counts = exploration.taking_part(Organization)
     return _index(exploration, organizations, counts, keys, organization_part(exploration))
 
@@ -84,15 +82,13 @@ def _index(
         "activities": gettext("Most activities first"),
         "date": gettext("Oldest first"),
     }
-    asked = request.args.get("sort", "")
-    current = asked if asked in keys else next(iter(keys))
     rows = [(record, counts.get(record.slug, 0)) for record in records]
     if part:
         rows = [row for row in rows if row[0].slug in part.slugs]
     elif exploration.chosen:
         rows = [row for row in rows if row[1]]
-    rows.sort(key=lambda row: (keys[current](row), row[0].slug))
-    return Index(exploration, page_of(rows), current, [(sort, words[sort]) for sort in keys], part)
+    rows.sort(key=lambda row: (keys[exploration.sort](row), row[0].slug))
+    return Index(exploration, page_of(rows), [(sort, words[sort]) for sort in keys], part)
 
 
 def _name_key(row: Row) -> str:

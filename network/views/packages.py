@@ -30,6 +30,7 @@ from network.queries.filter import Filter
 from network.views.caching import tagged
 from network.views.downloads import file_name, filled_rows, release_of
 from network.views.files import FORMATS, KINDS, Kind
+from network.views.parameters import Parameters
 from network.views.presentation import absolute
 from network.views.resources import RESOURCES
 
@@ -63,7 +64,8 @@ TABLES = (
 @blueprint.get("/<language:language>/data-package.zip")
 @tagged
 def package() -> ResponseReturnValue:
-    """All tables with what describes them; the filter is not applied."""
+    """All tables with what describes them; it takes no filter. Raises BadParameters."""
+    Parameters().check()
     release = _release()
     body = write_package(_tables(release), release)
     response = Response(stream_with_context(body), content_type="application/zip")

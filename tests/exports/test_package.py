@@ -101,7 +101,8 @@ def test_the_sums_are_those_of_all_files(client, small):
 
 def test_the_same_data_is_the_same_package_and_says_so(client, seeded):
     answer = fetch(client, NAME)
-    assert fetch(client, NAME, "theme=water").get_data() == answer.get_data()
+    assert fetch(client, NAME).get_data() == answer.get_data()
+    assert client.get(f"/en/{NAME}?theme=water").status_code == 400
     again = client.get(f"/en/{NAME}", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
     saved_as = answer.headers["Content-Disposition"]

@@ -186,3 +186,29 @@ def test_an_empty_network_has_empty_files(client):
     for name in NAMES:
         assert slugs_of(name, fetch(client, name)) == []
     assert Page(client.get("/ar/data")).status == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "activities.csv?theme=nonsense",
+        "activities.ics?forum=nowhere",
+        "5w.csv?city=nowhere",
+        "cities.geojson?sort=worst",
+        "activities.xlsx?as_of=nonsense",
+        "activities.atom?them=peace",
+        "data-package.zip?theme=peace",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+@ON_SQLITE
+def test_a_file_that_is_asked_for_wrongly_is_refused_and_says_what_is_wrong(
+    client, small, language, address
+):
+    page = Page(client.get(f"/{language}/{address}"))
+    assert (page.status, list(faults(page, language))) == (400, [])
+    assert address.partition("?")[2] in page.text
+    answer = client.get(f"/{language}/{address}", headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    (fault,) = answer.json["errors"]
+    assert f"{fault['parameter']}={fault['value']}" == address.partition("?")[2]

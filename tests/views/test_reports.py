@@ -148,3 +148,18 @@ def test_the_name_of_a_hidden_forum_does_not_live_on(client, editor, session, sm
         for path in (f"{report.slug}", f"{report.slug}.json", ""):
             assert "tikrit-forum" not in client.get(f"/en/reports/{path}").text
     assert counts(client, by_filter) == before
+
+
+def test_a_report_leaves_nothing_out_unless_it_is_told_to(editor, small):
+    wrong = {"title": "A year", "address": "http://localhost/en/reach?theme=nonsense&them=peace"}
+    asked = editor.send(DESK, **wrong)
+    assert asked.status_code == 422
+    page = Page(asked)
+    assert "theme=nonsense" in page.text
+    assert "them=peace" in page.text
+    assert "A year" in page.values("value")
+    assert editor.send(DESK, **wrong, without="yes").status_code == 303
+    past = {"title": "A day", "address": "http://localhost/en/reach?as_of=2019-01-01"}
+    assert "as_of=2019-01-01" in Page(editor.send(DESK, **past)).text
+    shaded = {"title": "Shaded", "address": "http://localhost/en/reach?shade=participations"}
+    assert editor.send(DESK, **shaded).status_code == 303

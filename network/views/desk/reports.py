@@ -1,5 +1,6 @@
 """Freezing reports at the desk, and listing those that anyone may find."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from network.clock import now
 from network.extensions import database, reading
 from network.models import Report
 from network.queries.downloads import moment
-from network.queries.filter import read_filter
+from network.queries.filter import KEYS, Dropped, read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
 from network.views.caching import current_atlas
@@ -25,6 +26,8 @@ from network.vocabulary import AccountRole
 
 blueprint = Blueprint("desk_reports", __name__)
 LONGEST_TITLE = 200
+# What an address of reach may say; how the map is shaded changes no figure.
+READ = {"shade", *(key.name for key in KEYS)}
 
 add_words(
     {
@@ -53,10 +56,13 @@ def start() -> ResponseReturnValue:
     """Freeze what reach says now under the filter of an address of that page."""
     asked = request.form.get("address", "").strip()
     pairs = MultiDict(parse_qsl(urlsplit(asked).query))
-    chosen, _dropped = read_filter(pairs, current_atlas().known)
+    chosen, dropped = read_filter(pairs, current_atlas().known)
+    dropped += [Dropped.of(key, value) for key, value in pairs.items(multi=True) if key not in READ]
     title = " ".join(request.form.get("title", "").split())[:LONGEST_TITLE]
     if not title:
         return _page(asked, gettext("Please give the report a title.")), 422
+    if dropped and "without" not in request.form:
+        return _page(asked, title=title, dropped=dropped), 422
     atlas = current_atlas()
     document = figures_of(atlas, chosen)
     with database.writing(current_app) as session:
@@ -87,11 +93,15 @@ def change() -> ResponseReturnValue:
     return redirect(url_for("desk_reports.page", done="listed"), 303)
 
 
-def _page(address: str = "", problem: str = "") -> str:
+def _page(
+    address: str = "", problem: str = "", title: str = "", dropped: Sequence[Dropped] = ()
+) -> str:
     found: list[Report] = list(reading().scalars(reports(listed_only=False)))
     return render_template(
         "desk/reports/page.html",
         reports=found,
         address=address or absolute(url_for("reach.page")),
         problem=problem,
+        title=title,
+        dropped=dropped,
     )
