@@ -128,12 +128,13 @@ def _identifier_faults(activity):
 
 def _date_faults(activity):
     dates = {entry.get("type"): entry.get("iso-date") for entry in activity.iter("activity-date")}
-    today, now = date.today().isoformat(), datetime.now(UTC).isoformat()
+    today = date.today().isoformat()
     if not {"1", "2"} & set(dates):
         yield "has no start"
     if any(dates.get(kind, "") > today for kind in ("2", "4")):
         yield "an actual date is in the future"
-    if (activity.get("last-updated-datetime") or "") > now:
+    updated = activity.get("last-updated-datetime")
+    if updated and datetime.fromisoformat(updated) > datetime.now(UTC):
         yield "was updated in the future"
     for start, end in (("1", "3"), ("2", "4"), ("2", "3")):
         if start in dates and end in dates and dates[start] > dates[end]:
