@@ -90,6 +90,12 @@ def builder() -> ResponseReturnValue:
     )
 
 
+@blueprint.app_template_global()
+def builder_address(chosen: Filter) -> str:
+    """The address of the builder for a map under a filter."""
+    return joined(url_for("embedding.builder"), chosen.query())
+
+
 def asked_number(name: str, default: int) -> int:
     """The whole number that the address gives for `name`; nonsense gives `default`."""
     asked = request.args.get(name, "")

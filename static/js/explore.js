@@ -97,6 +97,16 @@ function remember(how) {
     other.search = new URL(address, location).search;
     link.href = other;
   }
+  for (const link of document.querySelectorAll("[data-filtered]")) followFilter(link);
+}
+
+// A past day stays in a link, and what its `data-filtered` names.
+function followFilter(link) {
+  const other = new URL(link.href);
+  const kept = (key) => [...other.searchParams].filter(([name]) => name === key);
+  const pairs = [...kept("as_of"), ...toPairs(store.filter), ...kept(link.dataset.filtered)];
+  other.search = new URLSearchParams(pairs);
+  link.href = other;
 }
 
 function currentQuery() {

@@ -1,7 +1,7 @@
 """A site to visit: the application behind a real server, on a database of its own."""
 
 import threading
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import partial
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -23,7 +23,9 @@ class Quiet(WSGIRequestHandler):
 
 def closed_with_its_reader(app, environ, start_response):
     """The answer of an application, whose file this server would leave open if its reader went."""
-    with closing(app(environ, start_response)) as parts:
+    parts = app(environ, start_response)
+    # Only a file is to be closed; a short answer is a list.
+    with closing(parts) if hasattr(parts, "close") else nullcontext():
         yield from parts
 
 

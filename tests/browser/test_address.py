@@ -7,6 +7,8 @@ from tests.browser.showing import assert_same, in_browser, on_server
 
 pytestmark = pytest.mark.browser
 
+LINKS = """() => [...document.querySelectorAll('a[href], link[type$="atom+xml"]')]
+    .map((link) => link.getAttribute('href') && new URL(link.href).href.replace(/#.*/, ''))"""
 STATES = (
     ({"theme": ["womens-rights"]}, "?theme=womens-rights"),
     (
@@ -96,6 +98,19 @@ def test_the_order_and_the_page_of_the_list_stand_in_the_address(visitor, site):
         assert page.evaluate("document.activeElement.id") == "results-heading"
     page.check("#filter input[value=womens-rights]")
     wait_for_address(page, "/en/?theme=womens-rights&sort=river")
+
+
+@pytest.mark.parametrize("start", ["/en/", "/ar/?says=women"])
+def test_no_link_loses_what_the_script_was_asked(visitor, start):
+    page = visitor.open(start)
+    ask(page, {"theme": ["womens-rights"], "from": "2014"})
+    page.wait_for_function("() => location.search.includes('from=2014')")
+    page.wait_for_load_state("networkidle")
+    followed = page.evaluate(LINKS)
+    page.reload()
+    page.wait_for_selector("html[data-map=ready]", state="attached")
+    assert followed == page.evaluate(LINKS)
+    assert sum("theme=womens-rights" in link for link in followed) > 10
 
 
 def test_the_other_languages_show_the_same(visitor, site):
