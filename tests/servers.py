@@ -86,7 +86,7 @@ def begun(*command, output=subprocess.DEVNULL, **settings):
 
 def wait_until_it_answers(process, port):
     """Wait for the first answer of a server that was just started."""
-    for _ in range(200):
+    for _ in range(600):
         assert process.poll() is None, "the server stopped"
         try:
             ask(port, "/cube.json")
