@@ -152,12 +152,13 @@ def test_the_name_of_a_hidden_forum_does_not_live_on(client, editor, session, sm
 
 def test_a_report_leaves_nothing_out_unless_it_is_told_to(editor, small):
     wrong = {"title": "A year", "address": "http://localhost/en/reach?theme=nonsense&them=peace"}
-    asked = editor.send(DESK, **wrong)
+    asked = editor.send(DESK, **wrong, listed="yes")
     assert asked.status_code == 422
     page = Page(asked)
     assert "theme=nonsense" in page.text
     assert "them=peace" in page.text
     assert "A year" in page.values("value")
+    assert [box["name"] for box in page.all("input") if "checked" in box] == ["listed"]
     assert editor.send(DESK, **wrong, without="yes").status_code == 303
     past = {"title": "A day", "address": "http://localhost/en/reach?as_of=2019-01-01"}
     assert "as_of=2019-01-01" in Page(editor.send(DESK, **past)).text
