@@ -49,6 +49,11 @@ ORGANIZATION_TYPES = (
     "80",
     "90",
 )
+LAST_PORT = 65535
+PUBLIC_URL = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
+    r"(?::(?P<port>[0-9]{1,5}))?/?"
+)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DIGITS = ("latn", "arab")
 DEFAULT_DIGITS = {"en": "latn", "ar": "latn", "ckb": "latn"}
@@ -153,7 +158,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         requests_per_minute=_number(values, "NETWORK_REQUESTS_PER_MINUTE", 0, 1_000_000),
         workers=_number(values, "NETWORK_WORKERS", 1, 64),
         host=values["HOST"],
-        port=_number(values, "PORT", 1, 65535),
+        port=_number(values, "PORT", 1, LAST_PORT),
     )
 
 
@@ -194,12 +199,13 @@ def _check_mail(values: Mapping[str, str]) -> None:
 
 def _check_public_url(values: Mapping[str, str]) -> None:
     url = values["NETWORK_PUBLIC_URL"]
-    parts = urlsplit(url)
     # It begins links and mails: nobody's name or password, and no folder, may be part of it.
-    rest = (parts.username, parts.query, parts.fragment, parts.path.rstrip("/"))
-    whole = parts.hostname and not any(rest)
-    if url and (parts.scheme not in ("http", "https") or not whole):
-        raise SettingError("NETWORK_PUBLIC_URL must be like https://forums.example.org")
+    # Browsers write other alphabets than the Latin one in its letters, beginning with xn--.
+    found = PUBLIC_URL.fullmatch(url)
+    if url and not (found and int(found["port"] or 443) <= LAST_PORT):
+        raise SettingError(
+            "NETWORK_PUBLIC_URL must be like https://forums.example.org, without a folder"
+        )
     # Requests to any other host are refused, so nobody could come in.
     if not url and values["HOST"] not in LOOPBACK:
         raise SettingError("NETWORK_PUBLIC_URL is needed where HOST is not this machine alone")

@@ -27,6 +27,7 @@ from network.config import (
     STATIC_FOLDER,
     TEMPLATE_FOLDER,
     TRANSLATION_FOLDER,
+    SettingError,
     Settings,
     read_settings,
 )
@@ -96,7 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["clock"] = partial(datetime.now, UTC)
     app.extensions["passwords"] = Passwords()
     keep_private(chosen, _database_file(chosen), [chosen.instance_folder / SITE_KEY])
-    app.extensions["site_key"] = chosen.site_key or read_key(chosen.instance_folder / SITE_KEY)
+    app.extensions["site_key"] = chosen.site_key or _site_key(chosen.instance_folder / SITE_KEY)
     app.extensions["background"] = _in_background
     app.extensions["after_publication"] = partial(_after_publication, app, chosen.instance_folder)
     app.extensions["gates"] = gates_in(chosen.instance_folder / "gates")
@@ -109,6 +110,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_views(app)
     cli.register_commands(app)
     return app
+
+
+def _site_key(file: Path) -> bytes:
+    try:
+        return read_key(file)
+    except ValueError as error:
+        raise SettingError(f"{error}. Put the key back, or set NETWORK_SITE_KEY to it") from None
 
 
 def _after_publication(app: Flask, folder: Path, session: Session) -> None:

@@ -8,8 +8,9 @@ from threading import Thread
 from granian.cli import entrypoint
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
-# In seconds. A worker that has just begun to serve may miss being told once.
-AGAIN = 0.5
+# In seconds: how often a worker that loads looks whether it can be told to stop, and how long it
+# may take from then on to begin serving; told before that, it would go on.
+GLANCE, SETTLING = 0.1, 2.0
 
 
 def hold_back() -> None:
@@ -35,14 +36,17 @@ def listen() -> None:
 
 
 def _heed() -> None:
-    number = signal.sigwait(STOPS)
-    while True:
-        handler = signal.getsignal(number)
-        if not callable(handler):
+    while not callable(signal.getsignal(signal.SIGTERM)):
+        if signal.sigtimedwait(STOPS, GLANCE):
             # It serves nobody yet.
             os._exit(0)
+    settled = time.monotonic() + SETTLING
+    number = signal.sigwait(STOPS)
+    time.sleep(max(0.0, settled - time.monotonic()))
+    # Once only: told again while it ends what it has begun, Granian would hold everything up.
+    handler = signal.getsignal(number)
+    if callable(handler):
         handler(number, None)
-        time.sleep(AGAIN)
 
 
 if __name__ == "__main__":

@@ -39,17 +39,23 @@ def key_for(purpose: str, site_key: bytes) -> bytes:
 def read_key(path: Path) -> bytes:
     """The random key in the file `path`, made where there is none.
 
-    Of several processes that begin at once, all end up with the key of the same one.
+    Of several processes that begin at once, all end up with the key of the same one. Raises
+    ValueError where the file holds something else: a key that is cut off is known to everybody.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         own = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(secrets.token_bytes(TOKEN_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
         try:
             path.hardlink_to(own)
         except FileExistsError:
             pass
         finally:
             own.unlink()
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) != TOKEN_BYTES:
+        raise ValueError(f"{path} holds no key of {TOKEN_BYTES} bytes")
+    return key

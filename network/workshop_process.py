@@ -22,10 +22,9 @@ from network.workshop import Answer, come_last
 def main() -> None:
     """Answer until nobody asks for long, or until the one who asks is gone."""
     come_last()
-    # A key pressed in the terminal is for the server, which lets us end what was begun; in the
-    # worker one thread takes what else there is, and the others let it wait.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    # Whoever tells all of the server to stop lets us end what was begun: we go with the worker.
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     # What is printed all the same must not get into the answers.
     os.dup2(2, 1)

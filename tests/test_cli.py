@@ -250,6 +250,14 @@ def test_a_server_whose_tables_are_not_there_or_old_says_what_to_do_first(tmp_pa
     assert_one_line(run(*APPLICATION, "serve", **settings), "flask --app app migrate")
 
 
+@pytest.mark.parametrize("content", [b"", b"k" * 31])
+def test_a_key_that_is_cut_off_is_refused(tmp_path, content):
+    (tmp_path / "site.key").write_bytes(content)
+    settings = {"NETWORK_INSTANCE_FOLDER": str(tmp_path)}
+    assert_one_line(run(*FLASK, "migrate", **settings), "site.key", "NETWORK_SITE_KEY")
+    assert not (tmp_path / "network.sqlite").exists()
+
+
 def test_where_the_key_is_lost_for_good_what_was_erased_can_be_let_go_of(make_app, database_url):
     former, present = (
         make_app(database_url, NETWORK_SITE_KEY=key).test_cli_runner() for key in KEYS

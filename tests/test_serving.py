@@ -155,6 +155,28 @@ def test_a_server_that_has_answered_is_gone_at_once_when_all_of_it_is_told(small
             server.wait()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_was_begun_is_answered_whatever_the_server_is_told(small, settings, number):
+    port, answers = free_port(), []
+    server = begun(*PRODUCTION, **settings, PORT=str(port))
+    try:
+        wait_until_it_answers(server, port)
+        # The first one takes seconds, as the process that makes it has to start.
+        card = lambda: answers.append(ask(port, "/en/card.png")[0].status)  # noqa: E731
+        asking = threading.Thread(target=card)
+        asking.start()
+        time.sleep(1)
+        # Ctrl-C reaches all of it, and so does what stops a service.
+        (os.kill if number == signal.SIGHUP else os.killpg)(server.pid, number)
+        asking.join(60)
+        assert answers == [200]
+        if number != signal.SIGHUP:
+            assert server.wait(30) == 0
+    finally:
+        server.terminate()
+        assert server.wait(60) == 0
+
+
 def test_a_worker_that_dies_is_replaced(small, settings):
     with serving(*PRODUCTION, **settings) as port:
         _server, before = workers_of(port)

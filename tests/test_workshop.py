@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from network.gates import Cost, leave
 from network.workshop import ADMITTED, PRIORITY, Workshop, WorkshopError
 from tests.databases import ON_SQLITE, statements
 from tests.pages import Page
+from tests.records import activity
 from tests.servers import ended, environment
 from tests.views.desk.test_imports import dry_run, tallies
 
@@ -49,8 +51,8 @@ def test_what_it_makes_is_what_the_worker_would_make(app, small, workshop):
         del app.extensions["workshop"]
         assert (other.status_code, other.data) == (200, own.data), path
         assert dict(other.headers) == dict(own.headers), path
-        # The edition, as for everybody; the rest was asked elsewhere.
-        assert len(run) == 1, path
+        # The edition, before and after; the rest was asked elsewhere.
+        assert len(run) == 2, path
 
 
 @ON_SQLITE
@@ -103,6 +105,34 @@ def test_one_that_ends_in_its_work_is_told_as_busy_and_replaced(busy, small, wor
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "has ended" in caplog.text
     assert client.get(COSTLY[1]).status_code == 200
+
+
+@ON_SQLITE
+def test_one_that_is_told_to_stop_with_the_server_ends_what_it_has_begun(busy, small, workshop):
+    client = busy.test_client()
+    client.get(COSTLY[0])
+    process = process_of(workshop)
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        process.send_signal(number)
+    assert client.get(COSTLY[1]).status_code == 200
+    assert process_of(workshop) is process
+
+
+@ON_SQLITE
+def test_what_was_published_while_it_worked_is_in_the_answer(busy, small, workshop, make_public):
+    client = busy.test_client()
+    published = []
+
+    def answer(*asked):
+        made = Workshop.answer(workshop, *asked)
+        if not published:
+            published.append(make_public(activity("later")))
+        return made
+
+    busy.extensions["workshop"] = SimpleNamespace(answer=answer)
+    first = client.get("/en/activities.csv")
+    assert "later" in first.text
+    assert client.get("/en/activities.csv").headers["ETag"] == first.headers["ETag"]
 
 
 @ON_SQLITE

@@ -40,13 +40,24 @@ def keep_upload(session: Session, account: Account, arrival: Arrival, now: datet
     return upload.id
 
 
-def keep_outcome(session: Session, outcome: UploadOutcome) -> None:
-    """Keep what a dry run found, in place of what an earlier one did.
+def keep_outcome(session: Session, file: Upload, outcome: UploadOutcome) -> None:
+    """Keep what a dry run of `file` found, in place of what an earlier one did.
 
-    Where the file is gone meanwhile there is nothing to keep.
+    Where the file is gone meanwhile there is nothing to keep: its number may be another's.
     """
-    if session.get(Upload, outcome.upload_id):
+    if is_there(session, file):
         session.merge(outcome)
+
+
+def is_there(session: Session, file: Upload) -> bool:
+    """Whether a file that was read before is still waiting."""
+    found = session.get(Upload, file.id, populate_existing=True)
+    return found is not None and identity(found) == identity(file)
+
+
+def identity(file: Upload) -> tuple[int, int, str, str]:
+    """What tells a file from one that has got its number later."""
+    return file.id, file.account_id, file.digest, file.record_kind
 
 
 def drop_upload(session: Session, number: int) -> None:

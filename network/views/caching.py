@@ -19,6 +19,8 @@ from network.views.light import light_asked
 DAY = "as_of"
 View = Callable[..., ResponseReturnValue]
 TAGGED: set[Callable[..., object]] = set()
+# A browser sends one tag of some twenty letters; to read thousands of them takes long.
+LONGEST_TAGS = 1_000
 SOURCES = {".py", ".html", ".svg", ".po"}
 
 
@@ -42,10 +44,18 @@ def current_atlas() -> Atlas:
     if "edition" not in g:
         g.edition = reading().scalar(edition_mark()) or NO_MARK
     if atlas is None or atlas.mark != g.edition:
-        with Session(database.engine(current_app)) as session:
+        # Of the same moment as all that this request reads: sums of an older edition must not be
+        # kept as those of this one.
+        with Session(reading().connection()) as session:
             atlas = read_atlas(session)
         current_app.extensions["atlas"] = atlas
     return atlas
+
+
+def is_present() -> bool:
+    """Whether the edition of this request is still the newest one."""
+    with Session(database.engine(current_app)) as session:
+        return (session.scalar(edition_mark()) or NO_MARK) == g.edition
 
 
 def is_demo() -> bool:
@@ -77,6 +87,15 @@ def _is_tagged() -> bool:
 def _answer_unchanged() -> Response | None:
     if not _is_tagged():
         return None
+    mark_edition()
+    known = len(request.headers.get("If-None-Match", "")) <= LONGEST_TAGS
+    if known and request.if_none_match.contains_weak(g.tag):
+        return current_app.response_class(status=304)
+    return None
+
+
+def mark_edition() -> None:
+    """Note of which edition this request speaks, and the tag of its answer; also after a wait."""
     g.edition = reading().scalar(edition_mark()) or NO_MARK
     settings: Settings = current_app.extensions["settings"]
     writing = sorted(settings.digits.items())
@@ -86,9 +105,6 @@ def _answer_unchanged() -> Response | None:
     # A browser that saves data gets the light version of the map at the same address.
     named += f" {light_asked()} {request.args.get(DAY, '')}"
     g.tag = hashlib.sha256(named.encode()).hexdigest()[:20]
-    if request.if_none_match.contains_weak(g.tag):
-        return current_app.response_class(status=304)
-    return None
 
 
 def _tag(response: Response) -> Response:

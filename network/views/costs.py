@@ -6,8 +6,17 @@ from threading import Lock
 from flask import Flask, Response, current_app, g, request
 
 from network.gates import Cost, leave
-from network.views.gating import entered, is_admitted, is_for_workshop, made_apart
+from network.views.caching import is_present, mark_edition
+from network.views.gating import (
+    Busy,
+    entered,
+    has_waited,
+    is_admitted,
+    is_for_workshop,
+    made_apart,
+)
 from network.views.parameters import USUAL_ROWS
+from network.views.past import past_day
 
 # By endpoint; every public one is in here. What is cheap loads few records, however many there are.
 COSTS: Mapping[str, Cost] = {
@@ -134,23 +143,41 @@ def _admit() -> Response | None:
     asked = cost()
     if not asked.gated or "tag" not in g or is_admitted(asked):
         return None
-    kept: Kept = current_app.extensions["kept"]
-    kept.turn_to(g.edition)
-    g.kept_as = g.tag, request.full_path
-    found = kept.find(g.kept_as)
+    found = _kept()
     if found is None:
         g.place = entered(asked)
+        if has_waited() and not is_present():
+            _turn_to_present()
         # Whoever was waited for may have been asked for the same.
-        found = kept.find(g.kept_as) or (_apart(asked) if is_for_workshop(asked) else None)
+        found = _kept() or (_apart(asked) if is_for_workshop(asked) else None)
     return found
 
 
+def _kept() -> Response | None:
+    kept: Kept = current_app.extensions["kept"]
+    kept.turn_to(g.edition)
+    g.kept_as = g.tag, request.full_path
+    return kept.find(g.kept_as)
+
+
+def _turn_to_present() -> None:
+    """Speak of the newest edition: what was hidden meanwhile must not be told any more."""
+    if past_day():
+        raise Busy(retry_after=1)
+    mark_edition()
+
+
 def _apart(asked: Cost) -> Response | None:
-    made = made_apart(asked)
-    if made is None:
-        return None
-    status, headers, body = made
-    return current_app.response_class(body, status, headers)
+    for _attempt in range(2):
+        made = made_apart(asked)
+        if made is None:
+            return None
+        if is_present():
+            status, headers, body = made
+            return current_app.response_class(body, status, headers)
+        _turn_to_present()
+        g.kept_as = g.tag, request.full_path
+    raise Busy(retry_after=1)
 
 
 def _finish(response: Response) -> Response:

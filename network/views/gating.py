@@ -71,7 +71,12 @@ def _queued() -> Iterator[None]:
 
 def is_for_workshop(cost: Cost) -> bool:
     """Whether pages would notice the work: it is long, or others have asked for more of it."""
-    return cost.apart or "queued" in g
+    return cost.apart or has_waited()
+
+
+def has_waited() -> bool:
+    """Whether this request had to wait at a gate."""
+    return "queued" in g
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from flask import Flask, Response, current_app, g, request, url_for
-from sqlalchemy.orm import Session
 
 from network.changes.rebuilding import rebuilt
 from network.config import Settings
@@ -12,10 +11,10 @@ from network.days import TIME_ZONE, today
 from network.extensions import database, reading
 from network.gates import Cost
 from network.locales import latin_digits
-from network.queries.atlas import NO_MARK, edition_mark
+from network.queries.atlas import NO_MARK
 from network.queries.filter import Dropped
 from network.views.addresses import joined
-from network.views.caching import DAY, TAGGED, current_atlas
+from network.views.caching import DAY, TAGGED, current_atlas, is_present
 from network.views.gating import Busy, admitted, elsewhere
 from network.views.pasts import Past, Pasts
 
@@ -116,9 +115,8 @@ def _past(moment: datetime) -> Past:
 
 def _unchanged() -> None:
     """Raise Busy where this is no longer the edition: another one may have hidden something."""
-    with Session(database.engine(current_app)) as session:
-        if (session.scalar(edition_mark()) or NO_MARK) != g.edition:
-            raise Busy(retry_after=1)
+    if not is_present():
+        raise Busy(retry_after=1)
 
 
 def _keep_day(endpoint: str, values: dict[str, object]) -> None:

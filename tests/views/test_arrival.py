@@ -62,9 +62,36 @@ def test_whoever_serves_others_must_say_the_public_address(given):
     with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
         read_settings(given)
     assert read_settings({**given, "NETWORK_PUBLIC_URL": "https://forums.example"})
-    for other in ("forums.example", "https://", "https://a@b.example", "https://b.example/c"):
-        with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
-            read_settings({**given, "NETWORK_PUBLIC_URL": other})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("forums.example", "https://", "ftp://forums.example", "//forums.example"),
+        *("https://a@b.example", "https://:a@b.example", "https://@b.example"),
+        *(
+            "https://b.example/c",
+            "https://b.example?",
+            "https://b.example/#",
+            "https://b.example;x",
+        ),
+        *("https://b.example:99999", "https://b.example:c", "https://[::1", "https://-b.example"),
+        *(
+            "https://b.example ",
+            "https://b.example\n",
+            "https://b .example",
+            "https://منتدى.example",
+        ),
+    ],
+)
+def test_what_is_no_address_of_a_site_alone_is_refused(url):
+    with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
+        read_settings({"NETWORK_PUBLIC_URL": url})
+
+
+@pytest.mark.parametrize("url", ["http://[::1]:8080", "https://xn--4gbrim.example/", "http://a:80"])
+def test_an_address_of_a_site_may_name_its_port(url):
+    assert read_settings({"NETWORK_PUBLIC_URL": url}).public_url == url.rstrip("/")
 
 
 @pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Host", "Forwarded"])

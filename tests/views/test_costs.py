@@ -1,5 +1,7 @@
 """What costs much is bounded: every public address says what it costs, and gates hold."""
 
+import fcntl
+import threading
 import time
 from contextlib import closing
 
@@ -7,10 +9,12 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from network.extensions import database
 from network.gates import Cost, leave
 from network.views.costs import COSTS
 from tests.databases import ON_SQLITE, statements
 from tests.pages import Page, faults
+from tests.records import activity
 from tests.views.test_queries import BESIDE, pages
 
 DESK = "/<language:language>/desk/"
@@ -22,6 +26,17 @@ COSTLY = {
     Cost.PAST: ("/en/cities/?as_of=2001-01-01", "/api/v1/cities?as_of=2001-01-01"),
 }
 ADDRESSES = [(cost, path) for cost, paths in COSTLY.items() for path in paths]
+
+
+def in_line(gate):
+    """Whether somebody waits at a gate."""
+    for path in gate.waiting:
+        with path.open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+    return False
 
 
 @pytest.fixture
@@ -85,6 +100,43 @@ def test_what_was_made_already_is_given_whatever_others_do(app, small, closed, c
     assert len(run) == 1
     unchanged = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert unchanged.status_code == 304
+
+
+@ON_SQLITE
+def test_who_has_waited_is_told_what_is_public_then(app, client, small, make_public):
+    gate = app.extensions["gates"][Cost.FILE]
+    client.get("/en/")
+    place, found = gate.enter(), []
+    ask = lambda: found.append(app.test_client().get("/en/activities.csv"))  # noqa: E731
+    waiting = threading.Thread(target=ask)
+    waiting.start()
+    while not in_line(gate):
+        time.sleep(0.01)
+    make_public(activity("later"))
+    leave(place)
+    waiting.join()
+    assert "later" in found[0].text
+    assert found[0].headers["ETag"] == client.get("/en/activities.csv").headers["ETag"]
+
+
+@ON_SQLITE
+def test_sums_of_an_older_edition_are_not_kept_as_those_of_a_new_one(app, small, make_public):
+    """A worker that has read no edition yet meets a publication in the middle of a request."""
+    engine, seen, published = database.engine(app), [""], []
+
+    def publish_meanwhile(_connection, _cursor, statement, *_rest):
+        knows_edition = seen[-1].startswith("SELECT edition.mark")
+        seen.append(statement)
+        if knows_edition and not published:
+            published.append("later")
+            make_public(activity("later"))
+
+    event.listen(engine, "before_cursor_execute", publish_meanwhile)
+    app.test_client().get("/en/reach")
+    event.remove(engine, "before_cursor_execute", publish_meanwhile)
+    pages = [Page(app.test_client().get("/en/reach")).counts for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert pages[0]["activities"] == 9
 
 
 @ON_SQLITE

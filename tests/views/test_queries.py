@@ -38,7 +38,7 @@ BESIDE = [
     "/ogc/collections/cities/items?limit=50",
     *(f"/en/activities.{form}?q=o" for form in ("csv", "xlsx", "geojson", "json", "ics", "atom")),
     *(
-        f"/en/{kind}.{form}?forum=forum-0"
+        f"/en/{kind}.{form}?q=o"
         for kind in ("cities", "forums", "organizations")
         for form in ("csv", "xlsx", "geojson")
     ),

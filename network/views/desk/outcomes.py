@@ -2,11 +2,11 @@
 
 import hashlib
 
-from flask import current_app, url_for
+from flask import abort, current_app, url_for
 from sqlalchemy.exc import DBAPIError
 
 from network.access import Verb, may, signed_in_account
-from network.changes.uploads import keep_outcome
+from network.changes.uploads import identity, is_there, keep_outcome
 from network.extensions import database, reading
 from network.gates import Cost
 from network.imports.keeping import packed, unpacked
@@ -31,14 +31,19 @@ def outcome_of(file: Upload, guessing: bool) -> Outcome:
     if found is None:
         with admitted(Cost.IMPORT):
             # Whoever was waited for may have been asked for the same.
-            found = _kept(file, guessing) or _made_apart(file, guessing) or _made(file, guessing)
+            found = _kept(file, guessing) or _made_apart(file, guessing)
+            if found is None:
+                # While this waited, it may have been dropped, and its number given to another.
+                if not is_there(reading(), file):
+                    abort(404)
+                found = _made(file, guessing)
     return found
 
 
 def _kept(file: Upload, guessing: bool) -> Outcome | None:
     key = file.id, page_language().code, guessing
     kept = reading().get(UploadOutcome, key, populate_existing=True)
-    return unpacked(kept.content) if kept and kept.stamp == _stamp() else None
+    return unpacked(kept.content) if kept and kept.stamp == _stamp(file) else None
 
 
 def _made_apart(file: Upload, guessing: bool) -> Outcome | None:
@@ -49,7 +54,7 @@ def _made_apart(file: Upload, guessing: bool) -> Outcome | None:
 
 
 def _made(file: Upload, guessing: bool) -> Outcome:
-    account, language, stamp = signed_in_account(), page_language().code, _stamp()
+    account, language, stamp = signed_in_account(), page_language().code, _stamp(file)
     outcome = compared(
         records_seen_by(account),
         read_file(file.name, file.content),
@@ -67,7 +72,7 @@ def _made(file: Upload, guessing: bool) -> Outcome:
     )
     try:
         with database.writing(current_app) as session:
-            keep_outcome(session, kept)
+            keep_outcome(session, file, kept)
     except DBAPIError as error:
         # Not to be kept, it is shown all the same.
         if trouble_of(error) is None:
@@ -75,11 +80,11 @@ def _made(file: Upload, guessing: bool) -> Outcome:
     return outcome
 
 
-def _stamp() -> str:
-    """A hash of all that an outcome follows from, the file itself left out."""
+def _stamp(file: Upload) -> str:
+    """A hash of all that an outcome follows from."""
     account = signed_in_account()
     marks = [tuple(map(str, row)) for row in reading().execute(revision_marks())]
     edition = reading().scalar(edition_mark()) or NO_MARK
     rights = f"{account.role} {sorted(account.forum_slugs)}"
-    named = f"{current_app.extensions['build']} {edition} {rights} {marks}"
+    named = f"{current_app.extensions['build']} {edition} {rights} {marks} {identity(file)}"
     return hashlib.sha256(named.encode()).hexdigest()

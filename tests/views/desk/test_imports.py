@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from network.changes.uploads import keep_outcome
 from network.extensions import database
 from network.gates import Cost, leave
 from network.models import Activity, Revision, Upload, UploadOutcome
 from network.vocabulary import Origin, RevisionState
 from tests.cast import signed_in
-from tests.databases import statements
+from tests.databases import ON_SQLITE, statements
 from tests.exports.files import fetch, table
 from tests.imports.trying import lines
 from tests.imports.workbooks import workbook
@@ -153,6 +154,24 @@ def test_what_a_dry_run_found_goes_with_its_file(app, session, small, editor):
     editor.send(path, action="drop")
     session.rollback()
     assert session.scalar(select(func.count()).select_from(UploadOutcome)) == 0
+
+
+@ON_SQLITE
+def test_a_dry_run_is_not_kept_for_a_file_that_has_got_the_number_of_another(
+    app, session, small, editor, administrator
+):
+    number = int(dry_run(editor).rpartition("/")[2])
+    dropped = session.get(Upload, number)
+    session.expunge(dropped)
+    session.rollback()
+    editor.send(f"{IMPORTS}/files/{number}", action="drop")
+    path = dry_run(administrator, lines(HEADER, ["three", "Three", "training", "tikrit", "report"]))
+    assert path.rpartition("/")[2] == str(number)
+    outcome = {"language": "en", "guessing": False, "stamp": "", "content": b""}
+    with database.writing(app) as writer:
+        keep_outcome(writer, dropped, UploadOutcome(upload_id=number, **outcome))
+    assert session.scalar(select(func.count()).select_from(UploadOutcome)) == 0
+    assert tallies(administrator.get(path)) == {"added": 1}
 
 
 def test_one_dry_run_at_a_time(app, small, editor):
