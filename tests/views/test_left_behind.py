@@ -19,7 +19,7 @@ pytestmark = [
 ]
 # A sitemap has parts only where it is longer than one may be.
 UNSEEN = {"sitemap.part"}
-REACH = "http://localhost/en/reach?theme=peace"
+REACH = "http://localhost/en/reach?theme=womens-rights"
 FILTERS = (
     "theme=peace",
     "from=2015&to=2018",
