@@ -30,11 +30,10 @@ def drop(path: Path) -> None:
         found.unlink(missing_ok=True)
 
 
-def beside(path: Path, content: bytes) -> Path:
-    """A new file in the folder of `path`, seen on the disk, that only the owner may read.
+def put(path: Path, content: bytes) -> None:
+    """Write the file `path` for its owner only, whole or not at all, seen on the disk.
 
-    It is to take the place of `path`; threads and processes that do so at once each have their own.
-    Raises OSError, and leaves nothing behind then.
+    Threads and processes may do so at once. Raises OSError, and leaves nothing behind then.
     """
     own = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
@@ -42,10 +41,9 @@ def beside(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
+        own.replace(path)
+    finally:
         own.unlink(missing_ok=True)
-        raise
-    return own
 
 
 def copy(source: Path, target: Path) -> None:

@@ -71,17 +71,16 @@ class Workshop:
         with self._lock:
             if self._process and self._process.poll() is not None:
                 self.close()
-            try:
-                return self._told(asked)
-            except LOST as error:
-                if self.close() != 0:
-                    raise WorkshopError from error
-            # Just then it had been idle for long enough, and ended.
-            try:
-                return self._told(asked)
-            except LOST as error:
-                self.close()
-                raise WorkshopError from error
+            lost: Exception | None = None
+            for _attempt in range(2):
+                try:
+                    return self._told(asked)
+                except LOST as error:
+                    lost = error
+                    # Another one is asked only where it had been idle for long enough just then.
+                    if self.close() != 0:
+                        break
+            raise WorkshopError from lost
 
     def close(self) -> int:
         """End the process, if there is one; returns its status, 0 where it ended by itself."""

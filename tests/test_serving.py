@@ -158,12 +158,15 @@ def test_a_server_that_has_answered_is_gone_at_once_when_all_of_it_is_told(small
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_was_begun_is_answered_whatever_the_server_is_told(small, settings, number):
     port, answers = free_port(), []
+
+    def ask_for_card():
+        # The first one takes seconds, as the process that makes it has to start.
+        answers.append(ask(port, "/en/card.png")[0].status)
+
     server = begun(*PRODUCTION, **settings, PORT=str(port))
     try:
         wait_until_it_answers(server, port)
-        # The first one takes seconds, as the process that makes it has to start.
-        card = lambda: answers.append(ask(port, "/en/card.png")[0].status)  # noqa: E731
-        asking = threading.Thread(target=card)
+        asking = threading.Thread(target=ask_for_card)
         asking.start()
         time.sleep(1)
         # Ctrl-C reaches all of it, and so does what stops a service.

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from network.changes.references import Key
 from network.changes.tombstones import PURPOSE, KeyLostError, hash_of, mark_of
 from network.database import SITE_KEY
-from network.files import beside
+from network.files import put
 from network.models import Edition, Revision, Tombstone
 from network.queries.hidings import hidden_records
 from network.queries.seen import removed
@@ -77,7 +77,7 @@ class Withheld:
     def write(self, path: Path) -> None:
         """Write the file, whole or not at all, for its owner only."""
         document = {"key": mark_of(self.key), **{w: sorted(self.hashes[w]) for w in WAYS}}
-        beside(path, json.dumps(document).encode()).replace(path)
+        put(path, json.dumps(document).encode())
 
 
 def forget_withheld(session: Session, path: Path) -> None:

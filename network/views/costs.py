@@ -156,8 +156,12 @@ def _admit() -> Response | None:
 def _kept() -> Response | None:
     kept: Kept = current_app.extensions["kept"]
     kept.turn_to(g.edition)
-    g.kept_as = g.tag, request.full_path
-    return kept.find(g.kept_as)
+    return kept.find(_key())
+
+
+def _key() -> tuple[str, str]:
+    """Under what the answer to this request is kept."""
+    return g.tag, request.full_path
 
 
 def _turn_to_present() -> None:
@@ -176,7 +180,6 @@ def _apart(asked: Cost) -> Response | None:
             status, headers, body = made
             return current_app.response_class(body, status, headers)
         _turn_to_present()
-        g.kept_as = g.tag, request.full_path
     raise Busy(retry_after=1)
 
 
@@ -191,7 +194,7 @@ def _finish(response: Response) -> Response:
             # It is told as if the view itself had failed.
             response = current_app.make_response(current_app.handle_user_exception(error))
         if response.status_code == 200 and _is_small(response):
-            current_app.extensions["kept"].keep(g.kept_as, response)
+            current_app.extensions["kept"].keep(_key(), response)
     _leave()
     return response
 

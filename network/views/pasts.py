@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from network.changes.past import opened
-from network.files import beside
+from network.files import put
 from network.queries.atlas import Atlas, read_atlas
 from network.queries.downloads import moment as aware
 from network.queries.revisions import publications
@@ -117,7 +117,7 @@ class Pasts:
         """Leave a past to the other processes; where there is no space, each rebuilds its own."""
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            beside(self.folder / name, content).replace(self.folder / name)
+            put(self.folder / name, content)
             files = sorted(self.files(), key=lambda file: file.stat().st_mtime)
             for file in files[:-MOST_KEPT]:
                 file.unlink(missing_ok=True)

@@ -62,6 +62,8 @@ def test_whoever_serves_others_must_say_the_public_address(given):
     with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
         read_settings(given)
     assert read_settings({**given, "NETWORK_PUBLIC_URL": "https://forums.example"})
+    with pytest.raises(SettingError, match="NETWORK_PUBLIC_URL"):
+        read_settings({**given, "NETWORK_PUBLIC_URL": "forums.example"})
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,13 @@ def test_a_page_that_did_not_change_is_not_sent_again(client, small, coding):
         assert again.headers["Cache-Control"] == "no-cache"
 
 
+def test_more_tags_than_a_browser_sends_are_not_read(client, small):
+    tag = client.get("/en/").headers["ETag"]
+    for count, status in ((2, 304), (5_000, 200)):
+        tags = ", ".join([*(f'"{number}"' for number in range(count)), tag])
+        assert client.get("/en/", headers={"If-None-Match": tags}).status_code == status
+
+
 def test_all_workers_give_the_same_tags(client, small, make_app, database_url):
     other = make_app(database_url).test_client()
     for path in PATHS:

@@ -107,7 +107,10 @@ def test_who_has_waited_is_told_what_is_public_then(app, client, small, make_pub
     gate = app.extensions["gates"][Cost.FILE]
     client.get("/en/")
     place, found = gate.enter(), []
-    ask = lambda: found.append(app.test_client().get("/en/activities.csv"))  # noqa: E731
+
+    def ask():
+        found.append(app.test_client().get("/en/activities.csv"))
+
     waiting = threading.Thread(target=ask)
     waiting.start()
     while not in_line(gate):

@@ -44,8 +44,6 @@ QUERIES = tuple(f"{page}?{query}" for query in FILTERS for page in ("", "search"
 def left_behind(client, address):
     """The answer to an address, and the entities that are garbage in circles after it."""
     gc.collect()
-    # What was there before, thousands of things in a long run, need not be looked at again.
-    gc.freeze()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         with client.get(address) as answer:
@@ -55,9 +53,17 @@ def left_behind(client, address):
         kinds |= {"state" for found in gc.garbage if isinstance(found, InstanceState)}
         return answer, kinds
     finally:
-        gc.unfreeze()
         gc.set_debug(0)
         gc.garbage.clear()
+
+
+@pytest.fixture(autouse=True)
+def of_this_test():
+    """What other tests have left, hundreds of thousands of things, is not looked at every time."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def public_rules(app):
