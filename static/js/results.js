@@ -10,10 +10,12 @@ export function followResults(store, words) {
   let waiting = null;
 
   async function load(query, focus = false) {
-    waiting?.abort();
-    waiting = new AbortController();
+    if (waiting?.query === query) return;
+    waiting?.end.abort();
+    const mine = { query, end: new AbortController() };
+    waiting = mine;
     store.code = "";
-    const { signal } = waiting;
+    const { signal } = mine.end;
     place.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(joined(store.data.addresses.fragment, query), {
@@ -28,7 +30,10 @@ export function followResults(store, words) {
     } catch (error) {
       if (error.name !== "AbortError") offerRetry(() => load(query));
     } finally {
-      if (!signal.aborted) place.removeAttribute("aria-busy");
+      if (waiting === mine) {
+        waiting = null;
+        place.removeAttribute("aria-busy");
+      }
     }
   }
 

@@ -8,7 +8,8 @@ const KEPT_CUBES = 40;
 export function createStore(data, form) {
   const listeners = new Set();
   const cubes = new Map();
-  let waiting = null;
+  let asked = null;
+  let latest = 0;
   const store = { data, filter: readForm(form), cube: null, tally: null, notify, update, start };
 
   // Returns a function that stops telling this listener.
@@ -26,21 +27,37 @@ export function createStore(data, form) {
   }
 
   // Take over the form. Only a forum, an organization or a text asks the server, once each.
+  // Tells whether nothing newer was asked for meanwhile.
   async function update() {
-    waiting?.abort();
+    latest += 1;
+    const mine = latest;
     const filter = readForm(form);
     const key = keyOf(filter);
-    if (!cubes.has(key)) {
-      const mine = new AbortController();
-      waiting = mine;
-      const query = new URLSearchParams([...narrowing(filter), ["edition", data.edition]]);
-      const document = await fetchCube(joined(data.addresses.cube, query), mine.signal);
-      if (mine.signal.aborted) return false;
-      keep(key, new Cube(document));
+    if (asked && asked.key !== key) {
+      asked.end.abort();
+      asked = null;
     }
+    if (!cubes.has(key)) {
+      asked ??= ask(key, filter);
+      await asked.done;
+    }
+    if (mine !== latest) return false;
     store.filter = filter;
     show(cubes.get(key));
     return true;
+  }
+
+  // Whoever presses Enter while the pause after typing has asked already waits for that answer.
+  function ask(key, filter) {
+    const query = new URLSearchParams([...narrowing(filter), ["edition", data.edition]]);
+    const end = new AbortController();
+    const asking = { key, end };
+    asking.done = fetchCube(joined(data.addresses.cube, query), end.signal)
+      .then((document) => keep(key, new Cube(document)))
+      .finally(() => {
+        if (asked === asking) asked = null;
+      });
+    return asking;
   }
 
   function show(cube) {

@@ -89,6 +89,22 @@ def test_a_narrower_cube_is_asked_for_once(asked, key):
     assert f"{key}={value}" in cubes[0]
 
 
+def test_whoever_presses_enter_after_the_pause_of_typing_asks_for_nothing_twice(asked):
+    page, addresses = asked("/en/")
+    held = hold(page, "**/cube.json?*Najaf*")
+    with page.expect_request("**/cube.json?*Najaf*"):
+        page.fill("#q", "Najaf")
+    page.press("#q", "Enter")
+    lists = hold(page, "**/fragments/activities?*Najaf*")
+    with page.expect_request("**/fragments/activities?*Najaf*"):
+        release(page, held)
+    page.press("#q", "Enter")
+    with answered(page):
+        release(page, lists)
+    wait_for_address(page, "/en/?q=Najaf")
+    assert len([address for address in addresses if "q=Najaf" in address]) == 2
+
+
 def test_a_list_that_comes_late_is_dropped(visitor, site):
     page = visitor.open("/en/")
     held = hold(page, "**/fragments/*womens-rights*")
