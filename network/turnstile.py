@@ -1,4 +1,4 @@
-"""Lets few requests compute at once, and only those that are there with their whole body.
+"""Lets few requests compute at once, of one visitor one page, each with its whole body there.
 
 Whoever sends a body slowly or reads an answer slowly holds a thread that waits, and neither a
 database connection nor a place among those that compute.
@@ -6,15 +6,17 @@ database connection nor a place among those that compute.
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from weakref import finalize
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import FileWrapper
 
 from network.garbage import collector
+from network.visitors import network_of
 
 # Python computes one thing at a time; more places help only where the database lets one wait.
 PLACES = 4
@@ -23,8 +25,79 @@ MOST_BODIES = 192
 # An answer longer than this waits on disk, in a file without a name, until its reader has it.
 LONGEST_IN_MEMORY = 1 << 20
 BLOCK = 1 << 16
-# Where a request finds the places of which it has one.
-PLACES_OF = "network.places"
+# So many pages of one visitor may wait; who asks for more is told to come again.
+MOST_OF_ONE = 64
+PAGES = ("GET", "HEAD")
+# Where a request finds the place that it has.
+PLACE = "network.place"
+
+
+class CrowdedError(Exception):
+    """One visitor asks for too many pages at once."""
+
+
+@dataclass
+class Turn:
+    """Whose turn it is among the requests of one visitor, and how many they are."""
+
+    lock: Lock = field(default_factory=Lock)
+    count: int = 0
+
+
+class Places:
+    """The places of those who compute.
+
+    A visitor who asks for many pages at once gets them one after the other, so that one visitor
+    cannot slow the others. What is written may take long and waits for no page.
+    """
+
+    def __init__(self, count: int = PLACES) -> None:
+        self.free = BoundedSemaphore(count)
+        self.turns: dict[bytes, Turn] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def entered(self, visitor: bytes | None) -> Iterator[None]:
+        """Hold a place; raises CrowdedError."""
+        if visitor is None:
+            with self.free:
+                yield
+            return
+        with self._lock:
+            turn = self.turns.setdefault(visitor, Turn())
+            if turn.count >= MOST_OF_ONE:
+                raise CrowdedError
+            turn.count += 1
+        try:
+            with turn.lock, self.free:
+                yield
+        finally:
+            with self._lock:
+                turn.count -= 1
+                if not turn.count:
+                    del self.turns[visitor]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that a request has, and can lend."""
+
+    places: Places
+    visitor: bytes | None
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """While this lasts, others of all visitors go on, those of the same one among them."""
+        turn = self.places.turns[self.visitor].lock if self.visitor is not None else None
+        self.places.free.release()
+        if turn:
+            turn.release()
+        try:
+            yield
+        finally:
+            if turn:
+                turn.acquire()
+            self.places.free.acquire()
 
 
 class Turnstile:
@@ -39,16 +112,22 @@ class Turnstile:
         self.app = app
         self.longest = longest
         self.refuse = refuse
-        self.places = BoundedSemaphore(PLACES)
+        self.places = Places()
         self.bodies = BoundedSemaphore(MOST_BODIES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The answer, made as a whole while holding a place."""
         if not self._receive(environ):
             return self.refuse(start_response)
-        environ[PLACES_OF] = self.places
-        with self.places, collector.held():
-            return _whole(self.app(environ, start_response))
+        visitor = None
+        if environ.get("REQUEST_METHOD") in PAGES:
+            visitor = network_of(environ.get("REMOTE_ADDR", ""))
+        environ[PLACE] = Place(self.places, visitor)
+        try:
+            with self.places.entered(visitor), collector.held():
+                return _whole(self.app(environ, start_response))
+        except CrowdedError:
+            return self.refuse(start_response)
 
     def _receive(self, environ: WSGIEnvironment) -> bool:
         """Read the body into memory; False where too many are on their way."""
@@ -75,15 +154,9 @@ class Turnstile:
 @contextmanager
 def lent(environ: WSGIEnvironment) -> Iterator[None]:
     """While a request only waits, let another compute in its place."""
-    places: BoundedSemaphore | None = environ.get(PLACES_OF)
-    if places is None:
+    place: Place | None = environ.get(PLACE)
+    with place.lent() if place else nullcontext():
         yield
-        return
-    places.release()
-    try:
-        yield
-    finally:
-        places.acquire()
 
 
 def _whole(parts: Any) -> Iterable[bytes]:

@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from http import HTTPStatus
 
 import pytest
@@ -9,8 +10,16 @@ from flask import request
 from werkzeug import Request
 from werkzeug.exceptions import ClientDisconnected
 
-from network.turnstile import LONGEST_IN_MEMORY, MOST_BODIES, PLACES, Turnstile
+from network.turnstile import (
+    LONGEST_IN_MEMORY,
+    MOST_BODIES,
+    MOST_OF_ONE,
+    PLACES,
+    Turnstile,
+    lent,
+)
 from network.views.arrival import plainly
+from network.visitors import network_of
 
 LONGEST = 1_000
 SECONDS = 10
@@ -143,6 +152,86 @@ def test_no_more_than_the_places_compute_at_once():
     assert most == PLACES
 
 
+def test_a_visitor_gets_one_page_at_a_time_and_others_go_on():
+    inside, leave = threading.Semaphore(0), threading.Event()
+
+    def slow(environ, start_response):
+        if environ["PATH_INFO"] == "/slow":
+            inside.release()
+            assert leave.wait(SECONDS)
+        start_response("200 OK", [])
+        return [b""]
+
+    turnstile = Turnstile(slow, LONGEST, busy)
+    one = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "2001:db8::1", "PATH_INFO": "/slow"}
+    # Another address of the same network.
+    same = {**one, "REMOTE_ADDR": "2001:db8::ffff"}
+    waiting = [threading.Thread(target=ask, args=(turnstile,), kwargs=one) for _ in range(5)]
+    waiting += [threading.Thread(target=ask, args=(turnstile,), kwargs=same)]
+    for thread in waiting:
+        thread.start()
+    assert inside.acquire(timeout=SECONDS)
+    assert not inside.acquire(timeout=0.2)
+    other = {**one, "REMOTE_ADDR": "192.0.2.1", "PATH_INFO": "/"}
+    assert ask(turnstile, **other)[0].status == "200 OK"
+    # What this visitor writes waits for no page.
+    assert (
+        ask(turnstile, **{**one, "REQUEST_METHOD": "POST", "PATH_INFO": "/"})[0].status == "200 OK"
+    )
+    leave.set()
+    for thread in waiting:
+        thread.join(SECONDS)
+    assert turnstile.places.turns == {}
+
+
+def test_who_asks_for_too_many_pages_at_once_is_told_to_come_again():
+    inside, leave = threading.Semaphore(0), threading.Event()
+
+    def slow(_environ, start_response):
+        inside.release()
+        assert leave.wait(SECONDS)
+        start_response("200 OK", [])
+        return [b""]
+
+    turnstile = Turnstile(slow, LONGEST, busy)
+    one = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "192.0.2.1"}
+    key = network_of(one["REMOTE_ADDR"])
+    waiting = [
+        threading.Thread(target=ask, args=(turnstile,), kwargs=one) for _ in range(MOST_OF_ONE)
+    ]
+    for thread in waiting:
+        thread.start()
+    assert inside.acquire(timeout=SECONDS)
+    until = time.monotonic() + SECONDS
+    while turnstile.places.turns[key].count < MOST_OF_ONE:
+        assert time.monotonic() < until
+    assert ask(turnstile, **one)[0].status == "503 Service Unavailable"
+    leave.set()
+    for thread in waiting:
+        thread.join(SECONDS)
+    assert ask(turnstile, **one)[0].status == "200 OK"
+
+
+def test_who_only_waits_lends_the_place_to_others_of_the_same_visitor():
+    met = threading.Barrier(2)
+
+    def waiting(environ, start_response):
+        with lent(environ):
+            met.wait(SECONDS)
+        start_response("200 OK", [])
+        return [b""]
+
+    turnstile = Turnstile(waiting, LONGEST, busy)
+    one = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "192.0.2.1"}
+    threads = [threading.Thread(target=ask, args=(turnstile,), kwargs=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS)
+    assert not met.broken
+    assert turnstile.places.free._value == PLACES
+
+
 @pytest.mark.parametrize("size", [0, 10, LONGEST_IN_MEMORY, LONGEST_IN_MEMORY + 1, 3_000_000])
 def test_an_answer_is_whole_and_closed_before_it_is_sent(size):
     closed = []
@@ -164,7 +253,7 @@ def test_an_answer_is_whole_and_closed_before_it_is_sent(size):
     assert b"".join(answer) == b"x" * size
     if size > LONGEST_IN_MEMORY:
         answer.close()
-    assert turnstile.places._value == PLACES
+    assert turnstile.places.free._value == PLACES
 
 
 def test_an_application_that_fails_gives_its_place_back():

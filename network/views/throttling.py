@@ -5,18 +5,16 @@ import math
 import secrets
 import threading
 import time
-from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from network.views.machines import is_for_programs
+from network.visitors import network_of
 
 WINDOW = 60.0
 # Beyond so many clients in one minute new ones pass uncounted, so that memory stays bounded.
 MOST_CLIENTS = 100_000
-# A home or a phone has a whole network of this many bits, and may change its address in it.
-NETWORK_BITS = 64
 
 
 class Limiter:
@@ -84,11 +82,4 @@ def requests_per_minute() -> int:
 
 
 def _client(address: str, salt: bytes) -> bytes:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        named = address.encode()
-    else:
-        whole = isinstance(parsed, IPv6Address) and not parsed.ipv4_mapped
-        named = parsed.packed[: NETWORK_BITS // 8] if whole else parsed.packed
-    return hashlib.blake2b(named, key=salt, digest_size=16).digest()
+    return hashlib.blake2b(network_of(address), key=salt, digest_size=16).digest()
