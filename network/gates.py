@@ -82,6 +82,15 @@ class Gate:
         finally:
             leave(queue)
 
+    def is_full(self) -> bool:
+        """Whether whoever comes now would be refused."""
+        for path in (*self.waiting, self.running):
+            place = _taken(path)
+            if place is not None:
+                leave(place)
+                return False
+        return True
+
     def _wait(self) -> int:
         ends = time.monotonic() + self.patience
         while time.monotonic() < ends:

@@ -42,6 +42,19 @@ def test_one_passes_one_waits_and_the_third_is_told_at_once(tmp_path):
     leave(gate.enter())
 
 
+def test_a_gate_is_full_when_the_next_would_be_refused(tmp_path):
+    gate, found = Gate(tmp_path, "work"), []
+    assert not gate.is_full()
+    place = gate.enter()
+    assert not gate.is_full()
+    thread = waiting(gate, found)
+    assert gate.is_full()
+    leave(place)
+    thread.join()
+    assert not gate.is_full()
+    leave(found[0])
+
+
 def test_gates_of_other_names_do_not_mind(tmp_path):
     places = [Gate(tmp_path, name).enter() for name in ("one", "other")]
     for place in places:

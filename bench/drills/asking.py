@@ -53,12 +53,17 @@ def judged(drill: Callable[[bool], Mapping[str, float]], short: bool) -> Outcome
 
 
 def ask(
-    port: int, path: str, body: str | bytes | None = None, seconds: float = 60, **headers: str
+    port: int,
+    path: str,
+    body: str | bytes | None = None,
+    seconds: float = 60,
+    address: str = "127.0.0.1",
+    **headers: str,
 ) -> Answer:
-    """One answer of the server on `port`."""
+    """One answer of the server on `port` to somebody at `address`."""
     begun = time.perf_counter()
     try:
-        with closing(HTTPConnection("127.0.0.1", port, timeout=seconds)) as connection:
+        with closing(_connection(port, seconds, address)) as connection:
             connection.request("GET" if body is None else "POST", path, body, headers)
             answer = connection.getresponse()
             read = answer.read()
@@ -72,6 +77,10 @@ def ask(
             return Answer(answer.status, taken, named, read, cookies)
     except (OSError, HTTPException):
         return Answer(0, time.perf_counter() - begun, {}, b"")
+
+
+def _connection(port: int, seconds: float, address: str) -> HTTPConnection:
+    return HTTPConnection("127.0.0.1", port, timeout=seconds, source_address=(address, 0))
 
 
 def demand(holds: bool, sentence: str) -> None:

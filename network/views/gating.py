@@ -28,6 +28,13 @@ def entered(cost: Cost) -> int:
         raise Busy(retry_after=error.seconds) from error
 
 
+def refuse_if_full(cost: Cost) -> None:
+    """Raise Busy where nobody could even wait: a refusal must not cost the reading of a body."""
+    gate: Gate = current_app.extensions["gates"][cost]
+    if gate.is_full():
+        raise Busy(retry_after=2)
+
+
 def is_admitted(cost: Cost) -> bool:
     """Whether this request has passed that gate already, and this is the workshop."""
     return bool(request.environ.get(ADMITTED) == cost)

@@ -29,7 +29,7 @@ from network.views.desk.importing import column_labels
 from network.views.desk.outcomes import outcome_of
 from network.views.desk.shell import Section, add_section, add_words
 from network.views.files import KINDS
-from network.views.gating import admitted
+from network.views.gating import admitted, refuse_if_full
 from network.views.language import page_language
 from network.views.paging import page_of
 from network.vocabulary import AccountRole
@@ -61,6 +61,7 @@ def register(app: Flask) -> None:
 def take_large_files(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Let the one address that takes a file take a large one, before anybody reads the form."""
     if endpoint == "desk_imports.upload":
+        refuse_if_full(Cost.IMPORT)
         request.max_content_length = LARGEST_REQUEST
 
 

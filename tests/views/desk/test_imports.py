@@ -188,6 +188,17 @@ def test_one_dry_run_at_a_time(app, small, editor):
     leave(place)
 
 
+def test_a_file_that_nobody_would_read_now_is_refused_before_its_account_is_looked_up(app, editor):
+    gate = app.extensions["gates"][Cost.IMPORT]
+    gate.waiting = []
+    place = gate.enter()
+    with statements(app) as seen:
+        assert send_file(editor).status_code == 503
+    assert seen == []
+    leave(place)
+    assert send_file(editor).status_code == 303
+
+
 def test_likely_matches_are_taken_as_a_whole(app, session, small, editor):
     hand_in(editor, query="?matches=yes", matches="yes")
     assert imported(session) == {
