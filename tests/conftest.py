@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from network.changes.passwords import Passwords
 from network.changes.publish import publish
+from network.changes.rebuilding import rebuilt_here
 from network.changes.withheld import FILE
 from network.config import read_settings
 from network.extensions import database
@@ -87,6 +88,8 @@ def _made(instance_folder, url, **environment):
     app = create_app(read_settings({**variables, **environment}))
     # Templates are compiled once for all tests, not once for each.
     app.extensions["passwords"] = CHEAP
+    # A process for each past takes a second to start; that it makes the same has a test of its own.
+    app.extensions["rebuilt"] = rebuilt_here
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(instance_folder))
     return app
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from network.changes.past import rebuild
@@ -52,6 +53,16 @@ def rebuilt(url: str, moment: datetime) -> bytes:
     return done.stdout
 
 
+def rebuilt_here(url: str, moment: datetime) -> bytes:
+    """What `rebuilt` returns, made in this process: for one that serves no pages beside."""
+    engine = open_engine(url)
+    try:
+        with Session(engine) as session:
+            return rebuild(session, moment)
+    finally:
+        engine.dispose()
+
+
 # Where PostgreSQL's own settings are, which an address may leave to them.
 KEPT = ("HOME", "PATH", "PGPASSFILE", "PGSERVICEFILE", "PGPASSWORD", "PGHOST", "PGPORT", "PGUSER")
 
@@ -60,10 +71,11 @@ def main() -> None:
     """Read what is asked on standard input, answer with the file on standard output."""
     come_last()
     asked = json.load(sys.stdin)
-    engine = open_engine(asked["url"])
-    with Session(engine) as session:
-        content = rebuild(session, datetime.fromisoformat(asked["moment"]))
-    engine.dispose()
+    try:
+        content = rebuilt_here(asked["url"], datetime.fromisoformat(asked["moment"]))
+    except SQLAlchemyError as error:
+        # Its other lines are a statement and where to read about it.
+        sys.exit(str(error).partition("\n")[0])
     sys.stdout.buffer.write(content)
 
 

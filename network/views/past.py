@@ -1,6 +1,7 @@
 """A past day: asked `as_of` one, every page and file answers from what was public at its end."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from flask import Flask, Response, current_app, g, request, url_for
@@ -20,6 +21,7 @@ from network.views.pasts import Past, Pasts
 
 # What does not speak of records, and reports, which stay as they were frozen.
 TIMELESS = ("guide", "oembed", "offline", "pages", "reports", "site", "sitemap")
+Rebuild = Callable[[str, datetime], bytes]
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -27,6 +29,7 @@ def register(app: Flask) -> None:
     """Let the tagged views of `app` read a past day where they are asked to."""
     settings: Settings = app.extensions["settings"]
     app.extensions["pasts"] = Pasts(settings.instance_folder / "pasts", settings.database_url)
+    app.extensions["rebuilt"] = rebuilt
     app.before_request(_turn_back)
     app.after_request(_keep_from_robots)
     app.url_defaults(_keep_day)
@@ -102,13 +105,14 @@ def _past(moment: datetime) -> Past:
     """The tables as they stood at `moment`: at hand, or rebuilt behind the gate."""
     pasts: Pasts = current_app.extensions["pasts"]
     settings: Settings = current_app.extensions["settings"]
+    rebuild: Rebuild = current_app.extensions["rebuilt"]
     key = pasts.key(reading(), moment)
     past = pasts.find(key)
     if past is None:
         with admitted(Cost.PAST), elsewhere():
             # Whoever was waited for may have been asked for the same.
             past = pasts.find(key) or pasts.make(
-                key, g.edition, lambda: rebuilt(settings.database_url, key or moment), _unchanged
+                key, g.edition, lambda: rebuild(settings.database_url, key or moment), _unchanged
             )
     return past
 
