@@ -170,10 +170,14 @@ def _database_url(value: str, folder: Path) -> str:
             "NETWORK_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://"
         )
     try:
-        make_url(value)
+        url = make_url(value)
     except (ArgumentError, ValueError):
         raise SettingError("NETWORK_DATABASE_URL is not a database address") from None
-    return value
+    place = url.database or ":memory:"
+    if url.get_backend_name() != "sqlite" or place.startswith((":memory:", "file:")):
+        return value
+    # All processes of the site find the same file, wherever each was started.
+    return url.set(database=str(PROJECT_FOLDER / place)).render_as_string(hide_password=False)
 
 
 def _site_key(value: str) -> bytes | None:

@@ -38,6 +38,19 @@ def test_nobody_is_asked_for_places_unless_the_settings_name_a_server_and_a_cont
 
 
 @pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("sqlite:///kept/own.sqlite", f"sqlite:///{PROJECT_FOLDER}/kept/own.sqlite"),
+        ("sqlite:////srv/own.sqlite", "sqlite:////srv/own.sqlite"),
+        ("sqlite://", "sqlite://"),
+        ("postgresql+psycopg://me:secret@host/own", "postgresql+psycopg://me:secret@host/own"),
+    ],
+)
+def test_a_database_is_the_same_one_wherever_a_process_was_started(given, meant):
+    assert read_settings({"NETWORK_DATABASE_URL": given}).database_url == meant
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("NETWORK_DATABASE_URL", "mysql://localhost/network"),
