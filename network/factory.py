@@ -41,8 +41,8 @@ from network.rights import keep_private
 from network.tokens import read_key
 from network.turnstile import Turnstile
 from network.views import register_views
-from network.views.arrival import ForwardedUnasked, KnownHosts, plainly
-from network.views.language import chosen_locale
+from network.web.arrival import ForwardedUnasked, KnownHosts, plainly
+from network.web.language import chosen_locale
 
 logger = logging.getLogger(__name__)
 

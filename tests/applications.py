@@ -5,9 +5,9 @@ from dataclasses import replace
 from network.changes.withheld import FILE
 from network.database import open_engine
 from network.gates import gates_in
-from network.views.costs import Kept
-from network.views.pasts import Pasts
-from network.views.throttling import Limiter
+from network.web.costs import Kept
+from network.web.pasts import Pasts
+from network.web.throttling import Limiter
 
 
 class SharedApplication:

@@ -18,8 +18,8 @@ from network.turnstile import (
     Turnstile,
     lent,
 )
-from network.views.arrival import plainly
 from network.visitors import network_of
+from network.web.arrival import plainly
 
 LONGEST = 1_000
 SECONDS = 10

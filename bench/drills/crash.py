@@ -30,8 +30,8 @@ from network.database import open_engine
 from network.forms import FORMS
 from network.locales import LANGUAGES
 from network.models import Activity, City, Forum, Organization, Theme
-from network.views.costs import LOOKED_THROUGH
 from network.vocabulary import Origin
+from network.web.costs import LOOKED_THROUGH
 
 ACTIVITIES, CLIENTS, PAUSE = 10_000, 16, 2.0
 SECONDS, SHORT_SECONDS = 60.0, 12.0

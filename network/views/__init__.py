@@ -5,34 +5,25 @@ from types import ModuleType
 from flask import Flask
 
 from network import access
+from network.presenters import metadata, presentation, structured
 from network.views import (
     activities,
     api,
-    caching,
     cards,
     cities,
-    costs,
     data,
     downloads,
     embedding,
-    errors,
     explore,
     forums,
     guide,
-    headers,
-    language,
-    light,
-    metadata,
     oembed,
     offline,
     ogc,
     organizations,
     packages,
     pages,
-    past,
     plans,
-    presentation,
-    printing,
     reach,
     reports,
     rivers,
@@ -40,11 +31,20 @@ from network.views import (
     site,
     sitemap,
     solidarity,
-    structured,
     themes,
-    throttling,
 )
 from network.views.desk import register_desk
+from network.web import (
+    caching,
+    costs,
+    errors,
+    headers,
+    language,
+    light,
+    past,
+    printing,
+    throttling,
+)
 
 
 def register_views(app: Flask) -> None:

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
+from network.presenters.exploration import Exploration
 from network.queries.activities import activity as select_activity
-from network.views.caching import tagged
-from network.views.exploration import Exploration
+from network.web.caching import tagged
 
 blueprint = Blueprint("activities", __name__)
 

@@ -11,12 +11,12 @@ from network.exports.documents import facts, properties
 from network.exports.openapi import Described
 from network.exports.release import Release
 from network.queries.filter import KEYS, RIVERS, Filter
-from network.views.caching import current_atlas, tagged
-from network.views.links import HTML, JSON, Link, document, here, link, machine_address
-from network.views.parameters import MOST_ROWS, USUAL_ROWS, Parameters
-from network.views.presentation import absolute
 from network.views.resources import RESOURCES, Resource
 from network.vocabulary import ActivityKind, Statement
+from network.web.addresses import absolute
+from network.web.caching import current_atlas, tagged
+from network.web.links import HTML, JSON, Link, document, here, link, machine_address
+from network.web.parameters import MOST_ROWS, USUAL_ROWS, Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -13,12 +13,12 @@ from network.maps.card import WIDTH, Card, Words, embedded, lines
 from network.maps.raster import png
 from network.maps.static import bubbles
 from network.models import Activity, City, Plan
+from network.presenters.exploration import Exploration
+from network.presenters.presentation import page_text, when
 from network.queries.filter import Filter
-from network.views.caching import current_atlas, tagged
-from network.views.exploration import Exploration
-from network.views.headers import sends
-from network.views.language import page_language, page_writing
-from network.views.presentation import page_text, when
+from network.web.caching import current_atlas, tagged
+from network.web.headers import sends
+from network.web.language import page_language, page_writing
 
 blueprint = Blueprint("cards", __name__)
 

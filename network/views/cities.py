@@ -9,10 +9,10 @@ from network.queries.cities import city as select_city
 from network.queries.cities import organizations_of
 from network.queries.filter import Filter
 from network.queries.neighbors import downstream, upstream
-from network.views.caching import current_atlas, tagged
 from network.views.indexes import city_index
-from network.views.language import page_language
-from network.views.paging import read_page
+from network.web.caching import current_atlas, tagged
+from network.web.language import page_language
+from network.web.paging import read_page
 
 blueprint = Blueprint("cities", __name__)
 

@@ -16,6 +16,8 @@ from network.days import TIME_ZONE
 from network.exports.release import Publisher, Release, Row
 from network.extensions import reading
 from network.locales import text_of
+from network.presenters.files import FORMATS, KINDS, Format, Kind
+from network.presenters.presentation import beginning_words
 from network.queries.activities import SORTS
 from network.queries.atlas import NO_MARK
 from network.queries.downloads import (
@@ -29,15 +31,13 @@ from network.queries.downloads import (
     whole_objectives,
 )
 from network.queries.filter import KEYS, Filter
-from network.views.addresses import joined
-from network.views.caching import current_atlas, tagged
-from network.views.files import FORMATS, KINDS, Format, Kind
-from network.views.language import page_language, page_writing
-from network.views.machines import for_programs
-from network.views.parameters import Parameters
-from network.views.past import day_pairs, past_day
-from network.views.presentation import absolute, beginning_words
 from network.vocabulary import ActivityKind, River, Statement
+from network.web.addresses import absolute, joined
+from network.web.caching import current_atlas, tagged
+from network.web.language import page_language, page_writing
+from network.web.machines import for_programs
+from network.web.parameters import Parameters
+from network.web.past import day_pairs, past_day
 
 blueprint = Blueprint("downloads", __name__)
 

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from network.locales import LANGUAGES
+from network.presenters.exploration import Exploration
+from network.presenters.map_data import map_data
 from network.queries.filter import Filter
-from network.views.addresses import joined
-from network.views.caching import tagged
-from network.views.exploration import Exploration
 from network.views.explore import cube_of, rendered_map
-from network.views.headers import content_policy, sends
-from network.views.language import page_language
-from network.views.map_data import map_data
-from network.views.presentation import absolute
+from network.web.addresses import absolute, joined
+from network.web.caching import tagged
+from network.web.headers import content_policy, sends
+from network.web.language import page_language
 
 blueprint = Blueprint("embedding", __name__)
 

@@ -17,16 +17,16 @@ from flask.typing import ResponseReturnValue
 from network.extensions import reading
 from network.maps.explore import explore_map
 from network.maps.ground import RenderedMap
+from network.presenters.drawn import KEPT_FOR_GOOD, base_map, script_of
+from network.presenters.exploration import Exploration
+from network.presenters.map_data import map_data
 from network.queries.cube import build_cube
 from network.queries.filter import Filter, read_filter
-from network.views.addresses import joined
-from network.views.caching import current_atlas, tagged
-from network.views.drawn import KEPT_FOR_GOOD, base_map, script_of
-from network.views.exploration import Exploration
-from network.views.language import accepted_language
-from network.views.light import light_asked
-from network.views.map_data import map_data
-from network.views.printing import code_of_page
+from network.web.addresses import joined
+from network.web.caching import current_atlas, tagged
+from network.web.language import accepted_language
+from network.web.light import light_asked
+from network.web.printing import code_of_page
 
 blueprint = Blueprint("explore", __name__)
 

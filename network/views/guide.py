@@ -3,15 +3,15 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from network.presenters.exploration import Exploration
 from network.queries.filter import KEYS, Filter
 from network.views.api import choices
-from network.views.caching import tagged
-from network.views.exploration import Exploration
 from network.views.ogc import MODELS
-from network.views.parameters import MOST_ROWS, USUAL_ROWS
-from network.views.presentation import absolute
 from network.views.resources import ALL_KEYS, RESOURCES
-from network.views.throttling import requests_per_minute
+from network.web.addresses import absolute
+from network.web.caching import tagged
+from network.web.parameters import MOST_ROWS, USUAL_ROWS
+from network.web.throttling import requests_per_minute
 
 blueprint = Blueprint("guide", __name__)
 

@@ -16,11 +16,12 @@ from network.extensions import reading
 from network.maps.card import HEIGHT as CARD_HEIGHT
 from network.maps.card import WIDTH as CARD_WIDTH
 from network.models import Activity, Plan
+from network.presenters.metadata import record_of
+from network.presenters.presentation import page_text
 from network.queries.filter import Filter, read_filter
-from network.views.caching import current_atlas, tagged
 from network.views.embedding import HEIGHT, Frame, asked_number
-from network.views.metadata import record_of
-from network.views.presentation import absolute, page_text
+from network.web.addresses import absolute
+from network.web.caching import current_atlas, tagged
 
 blueprint = Blueprint("oembed", __name__)
 

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
-from network.views.caching import tagged
 from network.views.explore import rendered_map
+from network.web.caching import tagged
 
 blueprint = Blueprint("offline", __name__)
 

@@ -19,13 +19,13 @@ from network.queries.activities import SORTS
 from network.queries.features import Box, Interval, after, at_time, box_of, first_day, in_box
 from network.queries.filter import Filter
 from network.views.api import choices, described
-from network.views.caching import tagged
 from network.views.downloads import count
-from network.views.links import HTML, JSON, Link, document, here, link, machine_address
-from network.views.parameters import MOST_ROWS, USUAL_ROWS, Parameters
-from network.views.presentation import absolute
 from network.views.resources import RESOURCES
-from network.views.spans import read_box, read_interval, read_slug
+from network.web.addresses import absolute
+from network.web.caching import tagged
+from network.web.links import HTML, JSON, Link, document, here, link, machine_address
+from network.web.parameters import MOST_ROWS, USUAL_ROWS, Parameters
+from network.web.spans import read_box, read_interval, read_slug
 
 blueprint = Blueprint("ogc", __name__, url_prefix="/ogc")
 

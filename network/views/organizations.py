@@ -10,11 +10,11 @@ from network.models import Activity
 from network.queries.activities import roles_in, sorted_activities
 from network.queries.filter import Filter
 from network.queries.records import organization as select_organization
-from network.views.caching import tagged
 from network.views.indexes import organization_index
-from network.views.language import page_language
-from network.views.paging import read_page
 from network.vocabulary import Role
+from network.web.caching import tagged
+from network.web.language import page_language
+from network.web.paging import read_page
 
 blueprint = Blueprint("organizations", __name__)
 

@@ -15,6 +15,7 @@ from network.exports.package import Table, write_package
 from network.exports.release import Release, Row
 from network.extensions import reading
 from network.models import Base
+from network.presenters.files import FORMATS, KINDS, Kind
 from network.queries.activities import SORTS
 from network.queries.background import (
     cited_sources,
@@ -27,12 +28,11 @@ from network.queries.background import (
 )
 from network.queries.downloads import CHUNK, row_count
 from network.queries.filter import Filter
-from network.views.caching import tagged
 from network.views.downloads import file_name, filled_rows, release_of
-from network.views.files import FORMATS, KINDS, Kind
-from network.views.parameters import Parameters
-from network.views.presentation import absolute
 from network.views.resources import RESOURCES
+from network.web.addresses import absolute
+from network.web.caching import tagged
+from network.web.parameters import Parameters
 
 blueprint = Blueprint("packages", __name__)
 

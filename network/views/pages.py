@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from network.views.caching import current_atlas, tagged
+from network.web.caching import current_atlas, tagged
 
 blueprint = Blueprint("pages", __name__)
 

@@ -7,8 +7,8 @@ from network.extensions import reading
 from network.queries.records import challenges, groups, objectives
 from network.queries.records import plan as select_plan
 from network.queries.records import plans as select_plans
-from network.views.caching import tagged
-from network.views.paging import read_page
+from network.web.caching import tagged
+from network.web.paging import read_page
 
 blueprint = Blueprint("plans", __name__)
 

@@ -13,17 +13,17 @@ from network.geography.gazetteer import load_places
 from network.maps.coverage import areas, coverage_map
 from network.maps.ground import RenderedMap
 from network.models import Objective
+from network.presenters.drawn import base_map, script_of
+from network.presenters.exploration import Exploration
+from network.presenters.reach_areas import SHADES, asked_shade, legend_of, map_words, shade_words
+from network.presenters.reach_display import Reach, activity_words
 from network.queries.atlas import Atlas
 from network.queries.downloads import whole_objectives
 from network.queries.figures import Document, figures
 from network.queries.filter import Filter
-from network.views.addresses import joined
-from network.views.caching import tagged
 from network.views.downloads import as_of, asked_words
-from network.views.drawn import base_map, script_of
-from network.views.exploration import Exploration
-from network.views.reach_areas import SHADES, asked_shade, legend_of, map_words, shade_words
-from network.views.reach_display import Reach, activity_words
+from network.web.addresses import joined
+from network.web.caching import tagged
 
 blueprint = Blueprint("reach", __name__)
 MOST_KEPT = 200

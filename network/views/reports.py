@@ -16,10 +16,10 @@ from network.models import Report
 from network.queries.filter import Dropped, Filter, read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
-from network.views.caching import current_atlas, tagged
 from network.views.downloads import asked_words
-from network.views.language import page_writing
 from network.views.reach import shown
+from network.web.caching import current_atlas, tagged
+from network.web.language import page_writing
 
 blueprint = Blueprint("reports", __name__)
 

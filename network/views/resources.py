@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from network.exports.column import Column
 from network.exports.plans import EVERYTHING
 from network.exports.release import Release, Row
+from network.presenters.files import KINDS, Kind
 from network.queries.activities import SORTS
 from network.queries.downloads import (
     theme_counts,
@@ -19,7 +20,6 @@ from network.queries.downloads import (
 )
 from network.queries.filter import KEYS, Filter
 from network.views.downloads import count, describe, filled_rows
-from network.views.files import KINDS, Kind
 
 ALL_KEYS = tuple(key.name for key in KEYS)
 YEARS = ("from", "to")

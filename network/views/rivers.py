@@ -9,11 +9,11 @@ from network.maps.river_rows import Cell, Row, Scene, all_columns, along_waters,
 from network.maps.rivers import draw_rivers
 from network.maps.strips import draw_strips
 from network.models import City
+from network.presenters.exploration import Exploration
 from network.queries.atlas import Atlas
-from network.views.caching import tagged
-from network.views.exploration import Exploration
-from network.views.language import page_language
 from network.vocabulary import Level, River, Stage
+from network.web.caching import tagged
+from network.web.language import page_language
 
 blueprint = Blueprint("rivers", __name__)
 RIVER_ORDER = list(River)

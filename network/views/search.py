@@ -12,9 +12,9 @@ from network.locales import LANGUAGES, Text
 from network.queries.conditions import words_of
 from network.queries.filter import Known, read_filter
 from network.queries.search import SEARCHED, search
-from network.views.caching import tagged
-from network.views.language import page_language
-from network.views.paging import read_page
+from network.web.caching import tagged
+from network.web.language import page_language
+from network.web.paging import read_page
 
 blueprint = Blueprint("search", __name__)
 

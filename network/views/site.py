@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
 from network.maps.raster import png
-from network.views.caching import tagged
-from network.views.machines import FOLDERS
-from network.views.presentation import absolute
+from network.web.addresses import absolute
+from network.web.caching import tagged
+from network.web.machines import FOLDERS
 
 blueprint = Blueprint("site", __name__)
 

@@ -11,8 +11,8 @@ from network.extensions import reading
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES
 from network.models import Activity, Plan
 from network.queries.reports import reports
-from network.views.caching import current_atlas, tagged
-from network.views.presentation import absolute
+from network.web.addresses import absolute
+from network.web.caching import current_atlas, tagged
 
 blueprint = Blueprint("sitemap", __name__)
 

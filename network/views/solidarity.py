@@ -9,10 +9,10 @@ from network.config import DATA_FOLDER
 from network.geography.countries import load_countries
 from network.maps.ground import RenderedMap
 from network.maps.solidarity import WORLD, solidarity_map, world_shapes
-from network.views.caching import tagged
-from network.views.drawn import base_map, script_of
-from network.views.exploration import Exploration
-from network.views.gatherings import Gatherings, gathering_words
+from network.presenters.drawn import base_map, script_of
+from network.presenters.exploration import Exploration
+from network.presenters.gatherings import Gatherings, gathering_words
+from network.web.caching import tagged
 
 blueprint = Blueprint("solidarity", __name__)
 points = cache(load_countries)

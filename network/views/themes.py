@@ -4,14 +4,14 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
+from network.presenters.exploration import Exploration
 from network.queries.activities import sorted_activities
 from network.queries.filter import Filter
 from network.queries.records import objectives
 from network.queries.records import theme as select_theme
-from network.views.caching import tagged
-from network.views.exploration import Exploration
-from network.views.language import page_language
-from network.views.paging import read_page
+from network.web.caching import tagged
+from network.web.language import page_language
+from network.web.paging import read_page
 
 blueprint = Blueprint("themes", __name__)
 

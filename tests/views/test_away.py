@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, make_url
 
 from network.extensions import database
-from network.views.headers import HEADERS
+from network.web.headers import HEADERS
 from tests.databases import ON_SQLITE
 from tests.pages import Page, faults
 from tests.views.desk.records import begun

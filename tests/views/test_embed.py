@@ -8,7 +8,7 @@ import pytest
 
 from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
-from network.views.headers import CONTENT_POLICY
+from network.web.headers import CONTENT_POLICY
 from tests.databases import ON_SQLITE
 from tests.pages import Page
 

@@ -5,7 +5,7 @@ import re
 
 from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
-from network.views.headers import CONTENT_POLICY
+from network.web.headers import CONTENT_POLICY
 from tests.pages import Page
 from tests.records import activity
 

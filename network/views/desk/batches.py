@@ -23,8 +23,8 @@ from network.models import Account, Revision
 from network.queries.seen import of_batch
 from network.views.desk.refusals import REFUSALS, refusal
 from network.views.desk.shell import add_words
-from network.views.paging import page_of
 from network.vocabulary import AccountRole, Origin, RevisionState
+from network.web.paging import page_of
 
 blueprint = Blueprint("desk_batches", __name__)
 LONGEST_REASON = 2_000

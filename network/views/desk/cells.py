@@ -7,10 +7,10 @@ from flask_babel import gettext
 
 from network.imports.kinds import FORUM_MARK, SEPARATOR, ImportKind
 from network.imports.outcome import CellDate
+from network.presenters.presentation import date_words
 from network.views.desk.choices import Choices
-from network.views.language import page_language, page_writing
-from network.views.presentation import date_words
 from network.vocabulary import Precision
+from network.web.language import page_language, page_writing
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from network.models import Account, Revision
 from network.queries.known import MODELS, all_sources, public
 from network.queries.seen import history, on_the_way
 from network.views.desk.layout import COUNTRIES, REFERENCES
-from network.views.language import page_language, page_writing
 from network.vocabulary import AccountRole
+from network.web.language import page_language, page_writing
 
 Option = tuple[str, str]
 # The kinds of which there are lists.

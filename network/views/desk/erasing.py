@@ -13,7 +13,7 @@ from network.config import Settings
 from network.extensions import database
 from network.rights import BESIDE
 from network.traces import Traces, search
-from network.views.pasts import Pasts
+from network.web.pasts import Pasts
 
 # Seconds between attempts to empty the log that readers kept from being emptied.
 PAUSES = (5, 15, 30, 60, 120, 180, 190)

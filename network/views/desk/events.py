@@ -15,8 +15,8 @@ from network.models import Hiding
 from network.queries.accounts import accounts
 from network.queries.events import events
 from network.views.desk.shell import Section, add_section
-from network.views.paging import read_page
 from network.vocabulary import AccountRole
+from network.web.paging import read_page
 
 blueprint = Blueprint("desk_events", __name__)
 

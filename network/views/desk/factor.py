@@ -22,8 +22,8 @@ from network.extensions import database
 from network.models import Account
 from network.views.desk.events import note
 from network.views.desk.judging import present_password_problem, too_many
-from network.views.printing import qr_code
 from network.vocabulary import AccountRole
+from network.web.printing import qr_code
 
 blueprint = Blueprint("desk_factor", __name__)
 

@@ -30,8 +30,8 @@ from network.queries.wholes import parts_and_wholes, why_no_part
 from network.slugs import free_slug, slug_stem
 from network.views.desk.choices import Choices, Option, name_in_snapshot, target_of
 from network.views.desk.layout import REFERENCES, Group, layout
-from network.views.language import page_language
 from network.vocabulary import AccountRole
+from network.web.language import page_language
 
 # What a page sends beside the fields of a record.
 CONTROLS = {"token", "action", "version"}

@@ -27,8 +27,8 @@ from network.views.desk.events import note
 from network.views.desk.refusals import refusal
 from network.views.desk.shell import add_words
 from network.views.desk.words import lines
-from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
+from network.web.paging import read_page
 
 blueprint = Blueprint("desk_history", __name__)
 

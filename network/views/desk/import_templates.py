@@ -13,9 +13,9 @@ from network.exports.template import (
     write_xlsx_template,
 )
 from network.imports.kinds import IMPORT_KINDS
+from network.presenters.files import FORMATS, KINDS
 from network.views.desk.importing import SOURCE_LABELS
-from network.views.files import FORMATS, KINDS
-from network.views.language import page_language
+from network.web.language import page_language
 
 blueprint = Blueprint("import_templates", __name__)
 

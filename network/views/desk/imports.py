@@ -21,6 +21,7 @@ from network.imports.outcome import Outcome, RowState
 from network.imports.reader import read_file
 from network.imports.refusals import LARGEST_FILE, Refusal, RefusedError
 from network.models import Account, Upload
+from network.presenters.files import KINDS
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
 from network.views.desk.cells import CellWords
@@ -28,11 +29,10 @@ from network.views.desk.choices import Choices
 from network.views.desk.importing import column_labels
 from network.views.desk.outcomes import outcome_of
 from network.views.desk.shell import Section, add_section, add_words
-from network.views.files import KINDS
-from network.views.gating import admitted, refuse_if_full
-from network.views.language import page_language
-from network.views.paging import page_of
 from network.vocabulary import AccountRole
+from network.web.gating import admitted, refuse_if_full
+from network.web.language import page_language
+from network.web.paging import page_of
 
 blueprint = Blueprint("desk_imports", __name__)
 # What is a little too large gets a sentence of ours; what is far too large is not even read.

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from network.access.forgery import FIELD, token_for
 from network.access.gate import SessionOver, safe_next
-from network.views.errors import SECRET
+from network.web.errors import SECRET
 
 PREFIX, ADDRESS = "kept-", "kept_address"
 UNKEPT = {FIELD, *SECRET}

@@ -17,8 +17,8 @@ from network.queries.atlas import NO_MARK, edition_mark
 from network.queries.imports import revision_marks
 from network.troubles import trouble_of
 from network.views.desk.importing import compared, records_seen_by
-from network.views.gating import admitted, made_apart
-from network.views.language import page_language
+from network.web.gating import admitted, made_apart
+from network.web.language import page_language
 
 
 def outcome_of(file: Upload, guessing: bool) -> Outcome:

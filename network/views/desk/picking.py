@@ -25,9 +25,9 @@ from network.locales import Text
 from network.maps.ground import RenderedMap
 from network.maps.picker import NumberedPoint, numbered_points, picker_map
 from network.maps.static import HOME
-from network.views.drawn import base_map, script_of
-from network.views.language import page_language, page_writing
-from network.views.map_words import moving_words
+from network.presenters.drawn import base_map, script_of
+from network.presenters.map_words import moving_words
+from network.web.language import page_language, page_writing
 
 blueprint = Blueprint("picking", __name__)
 

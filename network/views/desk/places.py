@@ -17,11 +17,11 @@ from network.locales import LANGUAGES
 from network.models import Account
 from network.queries.known import governorate_with
 from network.queries.seen import on_the_way
-from network.views.caching import current_atlas
 from network.views.desk.form import DISTINCT
 from network.views.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
 from network.views.desk.twins import way_to
-from network.views.language import page_language
+from network.web.caching import current_atlas
+from network.web.language import page_language
 
 blueprint = Blueprint("desk_places", __name__)
 LONGEST_NAME = 120

@@ -15,8 +15,8 @@ from network.queries.conditions import words_of
 from network.queries.seen import standing_versions
 from network.views.desk.choices import name_in_snapshot
 from network.views.desk.layout import ADDED, KIND_WORDS
-from network.views.language import page_language
-from network.views.paging import page_of
+from network.web.language import page_language
+from network.web.paging import page_of
 
 blueprint = Blueprint("desk_records", __name__)
 

@@ -17,12 +17,12 @@ from network.queries.downloads import moment
 from network.queries.filter import KEYS, Dropped, read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
-from network.views.caching import current_atlas
 from network.views.desk.shell import Section, add_section, add_words
-from network.views.language import page_language
-from network.views.presentation import absolute
 from network.views.reach import figures_of
 from network.vocabulary import AccountRole
+from network.web.addresses import absolute
+from network.web.caching import current_atlas
+from network.web.language import page_language
 
 blueprint = Blueprint("desk_reports", __name__)
 LONGEST_TITLE = 200

@@ -34,8 +34,8 @@ from network.views.desk.places_shown import places_of
 from network.views.desk.refusals import REFUSALS, refusal
 from network.views.desk.shell import add_words
 from network.views.desk.words import lines
-from network.views.paging import read_page
 from network.vocabulary import AccountRole, RevisionState
+from network.web.paging import read_page
 
 blueprint = Blueprint("desk_review", __name__)
 LONGEST_REASON = 2_000

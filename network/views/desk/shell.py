@@ -15,8 +15,8 @@ from network.days import TIME_ZONE
 from network.locales import LANGUAGES
 from network.models import Account
 from network.queries.downloads import moment as aware
-from network.views.language import page_writing
 from network.vocabulary import AccountRole
+from network.web.language import page_writing
 
 blueprint = Blueprint("desk", __name__)
 

@@ -38,7 +38,7 @@ from network.queries.accounts import account_named
 from network.views.desk.judging import TooManyError, judge, too_many
 from network.views.desk.kept import is_kept, send_again
 from network.views.desk.warning import warn_by_mail
-from network.views.language import page_language, page_writing
+from network.web.language import page_language, page_writing
 
 blueprint = Blueprint("desk_sign_in", __name__)
 # Not "cache": no page of the desk is in it, and browsers take seconds to empty it.

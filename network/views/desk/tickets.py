@@ -25,8 +25,8 @@ from network.models import Account, Ticket
 from network.tokens import fingerprint, is_token
 from network.views.desk.judging import TooManyError, judge, too_many
 from network.views.desk.passwords import new_password_problems
-from network.views.language import page_language
 from network.vocabulary import TicketKind
+from network.web.language import page_language
 
 blueprint = Blueprint("desk_tickets", __name__)
 

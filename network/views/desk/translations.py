@@ -23,9 +23,9 @@ from network.queries.seen import standing_versions, waiting
 from network.views.desk.choices import name_in_snapshot
 from network.views.desk.form import read_typed
 from network.views.desk.shell import add_words
-from network.views.language import page_language
-from network.views.paging import page_of
 from network.vocabulary import AccountRole
+from network.web.language import page_language
+from network.web.paging import page_of
 
 blueprint = Blueprint("desk_translations", __name__)
 

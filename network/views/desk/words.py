@@ -12,11 +12,11 @@ from network.changes.differences import Dated, Difference, Path
 from network.forms import FORMS
 from network.forms.activity import ROLE_FIELDS
 from network.locales import LANGUAGES
+from network.presenters.presentation import date_words
 from network.views.desk.choices import Choices
 from network.views.desk.layout import REFERENCES
-from network.views.language import page_language, page_writing
-from network.views.presentation import date_words
 from network.vocabulary import Precision
+from network.web.language import page_language, page_writing
 
 # Lists of the snapshot of an activity that stand under one name with a role in each entry.
 WITH_ROLES = {"forums": "forum", "organizations": "organization"}

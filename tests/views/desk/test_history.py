@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import make_url, select
 
 from network.models import Edition, Forum, Organization, Revision
-from network.views.caching import current_atlas
 from network.vocabulary import RevisionState
+from network.web.caching import current_atlas
 from tests.cast import make_account, signed_in
 from tests.pages import Page
 from tests.records import activity, forum, organization

@@ -1,0 +1,1 @@
+"""Records and figures, made into what a template says."""

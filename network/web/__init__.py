@@ -1,0 +1,1 @@
+"""The frame of HTTP: what every address shares, whatever it tells."""
