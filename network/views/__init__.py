@@ -5,7 +5,7 @@ from types import ModuleType
 from flask import Flask
 
 from network import access
-from network.presenters import metadata, presentation, structured
+from network.presenters import file_addresses, metadata, presentation, structured
 from network.views import (
     activities,
     api,
@@ -83,6 +83,7 @@ def register_views(app: Flask) -> None:
     throttling.register(app)
     language.register(app)
     presentation.register(app)
+    file_addresses.register(app)
     metadata.register(app)
     structured.register(app)
     printing.register(app)

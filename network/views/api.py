@@ -8,13 +8,11 @@ from flask_babel import gettext
 
 from network.exports.api import api_description
 from network.exports.documents import facts, properties
-from network.exports.openapi import Described
 from network.exports.release import Release
-from network.queries.filter import KEYS, RIVERS, Filter
-from network.views.resources import RESOURCES, Resource
-from network.vocabulary import ActivityKind, Statement
+from network.presenters.resources import RESOURCES, choices, described
+from network.queries.filter import Filter
 from network.web.addresses import absolute
-from network.web.caching import current_atlas, tagged
+from network.web.caching import tagged
 from network.web.links import HTML, JSON, Link, document, here, link, machine_address
 from network.web.parameters import MOST_ROWS, USUAL_ROWS, Parameters
 
@@ -93,23 +91,6 @@ def record(word: str, slug: str) -> ResponseReturnValue:
         *_descriptions(),
     ]
     return document({**facts(release), "links": links, "item": item}, links)
-
-
-def described(resource: Resource) -> Described:
-    """A resource for its description."""
-    keys = [key for key in KEYS if key.name in resource.keys]
-    title = str(resource.kind.title)
-    return Described(resource.word, title, resource.columns, keys, resource.sorts)
-
-
-def choices() -> dict[str, list[str]]:
-    """The values of the keys that have few."""
-    return {
-        "theme": list(current_atlas().themes),
-        "river": [river.value for river in RIVERS],
-        "kind": [kind.value for kind in ActivityKind],
-        "says": [statement.value for statement in Statement],
-    }
 
 
 def _pages(number: int, pages: int) -> list[Link]:

@@ -4,12 +4,12 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
+from network.presenters.indexes import city_index
 from network.queries.activities import sorted_activities
 from network.queries.cities import city as select_city
 from network.queries.cities import organizations_of
 from network.queries.filter import Filter
 from network.queries.neighbors import downstream, upstream
-from network.views.indexes import city_index
 from network.web.caching import current_atlas, tagged
 from network.web.language import page_language
 from network.web.paging import read_page

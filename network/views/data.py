@@ -7,12 +7,13 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
+from network.presenters.file_addresses import file_address
 from network.presenters.files import FORMATS, KINDS, Kind
+from network.presenters.package_tables import package_size
+from network.presenters.releases import count, release_of
 from network.queries.activities import SORTS
 from network.queries.downloads import dated, source_count
 from network.queries.filter import Filter, read_filter
-from network.views.downloads import count, file_address, release_of
-from network.views.packages import package_size
 from network.web.caching import current_atlas, tagged
 
 blueprint = Blueprint("data", __name__)

@@ -1,47 +1,23 @@
 """The files to take along: every kind of record in every format, under the whole filter."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, stream_with_context, url_for
+from flask import Blueprint, Response, stream_with_context
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from sqlalchemy import Select
 
-from network.config import Settings
-from network.days import TIME_ZONE
-from network.exports.release import Publisher, Release, Row
 from network.extensions import reading
-from network.locales import text_of
 from network.presenters.files import FORMATS, KINDS, Format, Kind
-from network.presenters.presentation import beginning_words
-from network.queries.activities import SORTS
-from network.queries.atlas import NO_MARK
+from network.presenters.releases import count, file_name, filled_rows, release_of
 from network.queries.downloads import (
-    CHUNK,
-    Version,
     dated,
-    latest_change,
-    moment,
-    row_count,
-    versions,
     whole_objectives,
 )
-from network.queries.filter import KEYS, Filter
-from network.vocabulary import ActivityKind, River, Statement
-from network.web.addresses import absolute, joined
-from network.web.caching import current_atlas, tagged
-from network.web.language import page_language, page_writing
+from network.queries.filter import KEYS
+from network.web.caching import tagged
 from network.web.machines import for_programs
 from network.web.parameters import Parameters
-from network.web.past import day_pairs, past_day
 
 blueprint = Blueprint("downloads", __name__)
-
-ENDPOINTS = {"activities": "downloads.activities", "5w": "downloads.presence"}
 
 
 @blueprint.get(
@@ -72,97 +48,6 @@ def records(word: str, extension: str) -> ResponseReturnValue:
     return _file(KINDS[word], FORMATS[extension])
 
 
-@blueprint.app_template_global()
-def file_address(word: str, extension: str, chosen: Filter, sort: str = SORTS[0]) -> str:
-    """The address of a file under a filter."""
-    if word in ENDPOINTS:
-        address = url_for(ENDPOINTS[word], extension=extension)
-    else:
-        address = url_for("downloads.records", extension=extension, word=word)
-    return joined(address, _pairs(chosen, sort))
-
-
-@blueprint.app_template_global()
-def data_address(chosen: Filter) -> str:
-    """The address of the page of all files under a filter."""
-    return joined(url_for("data.page"), chosen.query())
-
-
-@blueprint.app_template_global()
-def activity_files(chosen: Filter, sort: str) -> list[tuple[str, str]]:
-    """The name of each format of the activities, and its address under a filter."""
-    return [
-        (form.name, file_address("activities", form.extension, chosen, sort))
-        for form in FORMATS.values()
-    ]
-
-
-@blueprint.app_template_global()
-def map_address(chosen: Filter) -> str:
-    """The address of the map under a filter."""
-    return joined(url_for("explore.page"), chosen.query())
-
-
-def _pairs(chosen: Filter, sort: str) -> list[tuple[str, str]]:
-    return [*chosen.query(), *([] if sort == SORTS[0] else [("sort", sort)])]
-
-
-def asked_words(chosen: Filter) -> list[tuple[str, str]]:
-    """What is asked for, as pairs of a key's label and the words of its values; a past day, too."""
-    asked = []
-    if day := past_day():
-        asked.append((gettext("As of the day"), page_writing().day(day)))
-    for key in KEYS:
-        value = getattr(chosen, key.attribute)
-        values = value if isinstance(value, tuple) else (value,) if value else ()
-        if values:
-            words = page_language().comma.join(_word(key.name, entry) for entry in values)
-            asked.append((str(key.label), words))
-    return asked
-
-
-def as_of() -> datetime | None:
-    """When the public data last changed, on the clock of Baghdad; None where there are none."""
-    atlas = current_atlas()
-    published = atlas.published_at if atlas.mark != NO_MARK else None
-    return moment(published).astimezone(TIME_ZONE) if published else None
-
-
-def file_name(word: str, release: Release, extension: str) -> str:
-    """The name of a file: what is in it, and of which day."""
-    day = (release.as_of or datetime.now(TIME_ZONE)).date()
-    dated = f"as-of-{past_day()}" if past_day() else day.isoformat()
-    return f"rafidain-{word}-{dated}.{extension}"
-
-
-def count(rows: Select[Any]) -> int:
-    """How many records `rows` selects."""
-    return reading().scalar(row_count(rows)) or 0
-
-
-def _word(key: str, value: Any) -> str:
-    """A value of a key as the page's language says it."""
-    if key == "river":
-        return str(River(value).label)
-    if key == "kind":
-        return str(ActivityKind(value).label)
-    if key == "says":
-        return str(Statement(value).label)
-    if key == "began":
-        return beginning_words(value)
-    atlas = current_atlas()
-    records: Mapping[str, Mapping[str, Any]] = {
-        "theme": atlas.themes,
-        "city": atlas.cities,
-        "forum": atlas.forums,
-        "organization": atlas.organizations,
-        "funder": atlas.organizations,
-    }
-    if key not in records:
-        return str(value)
-    return str(text_of(records[key][value].texts, "name", page_language().code) or value)
-
-
 def _file(kind: Kind, form: Format) -> Response:
     """The answer that carries a file; it is written while it is being sent.
 
@@ -188,72 +73,3 @@ def _file(kind: Kind, form: Format) -> Response:
     if form.dated_only:
         response.headers["X-Left-Out-Count"] = str(left_out)
     return response
-
-
-def release_of(
-    kind: Kind, form: Format, chosen: Filter, sort: str, *, total: int, left_out: int
-) -> Release:
-    """What a file of `kind` says of itself."""
-    return describe(
-        kind,
-        chosen,
-        total=total,
-        left_out=left_out,
-        changed=reading().scalar(latest_change(kind.record, kind.rows(chosen, SORTS[0]))),
-        address=absolute(file_address(kind.word, form.extension, chosen, sort)),
-    )
-
-
-def describe(
-    kind: Kind,
-    chosen: Filter,
-    *,
-    total: int,
-    address: str,
-    left_out: int = 0,
-    changed: datetime | None = None,
-) -> Release:
-    """What any answer with records of `kind` says of itself; `address` is the answer's own."""
-    query = urlencode([*day_pairs(), *chosen.query()])
-    home = absolute(url_for("explore.page", as_of=None))
-    return Release(
-        kind=kind.pages or kind.word,
-        title=str(kind.title),
-        language=page_language(),
-        writing=page_writing(),
-        as_of=as_of(),
-        asked=tuple(asked_words(chosen)),
-        query=query,
-        total=total,
-        left_out=left_out,
-        changed=changed,
-        home=home,
-        page=f"{home}{f'?{query}' if query else ''}",
-        address=address,
-        past=urlencode(day_pairs()),
-        notes=kind.notes(),
-        publisher=_publisher(),
-    )
-
-
-def _publisher() -> Publisher:
-    settings: Settings = current_app.extensions["settings"]
-    return Publisher(settings.iati_organization, settings.iati_name, settings.iati_type)
-
-
-def filled_rows(kind: Kind, rows: Select[Any], release: Release, chosen: Filter) -> Iterator[Row]:
-    """Records with their versions and their number of the asked activities, chunk by chunk."""
-    counts: Mapping[str, int] | None = None
-    if kind.counts:
-        counts = {row[0]: row[1] for row in reading().execute(kind.counts(chosen))}
-    found = reading().scalars(rows.execution_options(yield_per=CHUNK))
-    for chunk in found.partitions(CHUNK):
-        slugs = [record.slug for record in chunk]
-        history = {
-            slug: Version(revisions - 1, moment(first), moment(latest))
-            for slug, revisions, first, latest in reading().execute(versions(kind.record, slugs))
-            if first and latest
-        }
-        for record in chunk:
-            activities = None if counts is None else counts.get(record.slug, 0)
-            yield Row(record, release, history.get(record.slug), activities)

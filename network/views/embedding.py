@@ -1,55 +1,27 @@
 """The map on other sites: the page that they may frame, and the builder of their lines."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from network.locales import LANGUAGES
 from network.presenters.exploration import Exploration
+from network.presenters.explored import cube_of, rendered_map
+from network.presenters.frames import HEIGHT, LEAST_HEIGHT, LOOKS, MOST_HEIGHT, Frame, asked_number
 from network.presenters.map_data import map_data
 from network.queries.filter import Filter
-from network.views.explore import cube_of, rendered_map
-from network.web.addresses import absolute, joined
+from network.web.addresses import joined
 from network.web.caching import tagged
 from network.web.headers import content_policy, sends
 from network.web.language import page_language
 
 blueprint = Blueprint("embedding", __name__)
 
-LOOKS = ("light", "dark")
-HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 480, 240, 1600
 FRAMEABLE = {
     "Content-Security-Policy": content_policy(frame_ancestors="*"),
     "X-Frame-Options": None,
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 FRAMING = {"Content-Security-Policy": content_policy(frame_src="'self'")}
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The map as another site shows it: its language, look ("" follows the reader) and filter."""
-
-    language: str
-    chosen: Filter
-    look: str = ""
-    height: int = HEIGHT
-
-    @property
-    def path(self) -> str:
-        """The address that the frame shows, on this site."""
-        extra = [("look", self.look)] if self.look else []
-        address = url_for("embedding.embed", language=self.language)
-        return joined(address, [*self.chosen.query(), *extra])
-
-    def markup(self, title: str, width: str = "100%") -> Markup:
-        """What another site puts into its page."""
-        return Markup(
-            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
-            'referrerpolicy="no-referrer" frameborder="0"></iframe>'
-        ).format(absolute(self.path), width, self.height, title)
 
 
 @blueprint.get("/<language:language>/embed")
@@ -93,12 +65,6 @@ def builder() -> ResponseReturnValue:
 def builder_address(chosen: Filter) -> str:
     """The address of the builder for a map under a filter."""
     return joined(url_for("embedding.builder"), chosen.query())
-
-
-def asked_number(name: str, default: int) -> int:
-    """The whole number that the address gives for `name`; nonsense gives `default`."""
-    asked = request.args.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else default
 
 
 def _look() -> str:

@@ -1,8 +1,5 @@
 """The first page: the map, its filter, the list and the counts."""
 
-import json
-import zlib
-
 from flask import (
     Blueprint,
     g,
@@ -14,24 +11,17 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from network.extensions import reading
-from network.maps.explore import explore_map
-from network.maps.ground import RenderedMap
-from network.presenters.drawn import KEPT_FOR_GOOD, base_map, script_of
+from network.presenters.drawn import KEPT_FOR_GOOD, script_of
 from network.presenters.exploration import Exploration
+from network.presenters.explored import cube_of, narrowed, rendered_map
 from network.presenters.map_data import map_data
-from network.queries.cube import build_cube
-from network.queries.filter import Filter, read_filter
-from network.web.addresses import joined
+from network.queries.filter import read_filter
 from network.web.caching import current_atlas, tagged
 from network.web.language import accepted_language
 from network.web.light import light_asked
 from network.web.printing import code_of_page
 
 blueprint = Blueprint("explore", __name__)
-
-# A cube that is larger than this when compressed is a file of its own, kept by the browser.
-LARGEST_INLINE_CUBE = 30_000
 
 
 @blueprint.get("/")
@@ -78,7 +68,7 @@ def fragment() -> ResponseReturnValue:
 def cube() -> ResponseReturnValue:
     """The cube, narrowed to a forum, an organization or a text where these are asked for."""
     chosen, _dropped = read_filter(request.args, current_atlas().known)
-    response = jsonify(_narrowed(chosen.narrowing))
+    response = jsonify(narrowed(chosen.narrowing))
     if request.args.get("edition") == g.edition:
         response.headers["Cache-Control"] = KEPT_FOR_GOOD
     return response
@@ -88,23 +78,3 @@ def cube() -> ResponseReturnValue:
 def script(hash: str) -> ResponseReturnValue:
     """The script that folium rendered; its address holds its hash."""
     return script_of(rendered_map(), hash)
-
-
-def rendered_map() -> RenderedMap:
-    """The map of the first page, with the base map at its current addresses."""
-    return explore_map(base_map())
-
-
-def _narrowed(narrowing: Filter) -> dict[str, object]:
-    if not narrowing:
-        return dict(current_atlas().document)
-    return build_cube(reading(), narrowing)
-
-
-def cube_of(narrowing: Filter) -> dict[str, object]:
-    """The cube itself where it is small, else the address to fetch it from."""
-    document = _narrowed(narrowing)
-    if len(zlib.compress(json.dumps(document).encode())) <= LARGEST_INLINE_CUBE:
-        return {"cube": document}
-    pairs = [*narrowing.query(), ("edition", g.edition)]
-    return {"cube": None, "cube_url": joined(url_for("explore.cube"), pairs)}

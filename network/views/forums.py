@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from network.extensions import reading
 from network.models import Organization
 from network.presenters.exploration import Exploration
+from network.presenters.indexes import forum_index
 from network.queries.activities import party_counts, sorted_activities
 from network.queries.filter import Filter
 from network.queries.records import forum as select_forum
 from network.queries.records import founding_activities
-from network.views.indexes import forum_index
 from network.web.caching import tagged
 from network.web.language import page_language
 from network.web.paging import page_of, read_page

@@ -4,10 +4,8 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from network.presenters.exploration import Exploration
+from network.presenters.resources import ALL_KEYS, MODELS, RESOURCES, choices
 from network.queries.filter import KEYS, Filter
-from network.views.api import choices
-from network.views.ogc import MODELS
-from network.views.resources import ALL_KEYS, RESOURCES
 from network.web.addresses import absolute
 from network.web.caching import tagged
 from network.web.parameters import MOST_ROWS, USUAL_ROWS

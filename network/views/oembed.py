@@ -16,10 +16,10 @@ from network.extensions import reading
 from network.maps.card import HEIGHT as CARD_HEIGHT
 from network.maps.card import WIDTH as CARD_WIDTH
 from network.models import Activity, Plan
+from network.presenters.frames import HEIGHT, Frame, asked_number
 from network.presenters.metadata import record_of
 from network.presenters.presentation import page_text
 from network.queries.filter import Filter, read_filter
-from network.views.embedding import HEIGHT, Frame, asked_number
 from network.web.addresses import absolute
 from network.web.caching import current_atlas, tagged
 

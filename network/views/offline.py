@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from network.config import STATIC_FOLDER
 from network.locales import LANGUAGES
-from network.views.explore import rendered_map
+from network.presenters.explored import rendered_map
 from network.web.caching import tagged
 
 blueprint = Blueprint("offline", __name__)

@@ -14,13 +14,11 @@ from network.exports.ogc import GEOJSON, ogc_description
 from network.exports.openapi import record_schema
 from network.exports.release import Row
 from network.extensions import reading
-from network.models import Activity, City, Forum
+from network.presenters.releases import count
+from network.presenters.resources import MODELS, RESOURCES, choices, described
 from network.queries.activities import SORTS
 from network.queries.features import Box, Interval, after, at_time, box_of, first_day, in_box
 from network.queries.filter import Filter
-from network.views.api import choices, described
-from network.views.downloads import count
-from network.views.resources import RESOURCES
 from network.web.addresses import absolute
 from network.web.caching import tagged
 from network.web.links import HTML, JSON, Link, document, here, link, machine_address
@@ -39,7 +37,6 @@ CONFORMANCE = [
 ]
 WGS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
-MODELS: Mapping[str, Any] = {"cities": City, "forums": Forum, "activities": Activity}
 MEANINGS: Mapping[str, LazyString] = {
     "cities": lazy_gettext("The places that the network knows, with their number of activities."),
     "forums": lazy_gettext("Local and national forums, at the point of their city."),

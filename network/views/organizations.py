@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from network.extensions import reading
 from network.models import Activity
+from network.presenters.indexes import organization_index
 from network.queries.activities import roles_in, sorted_activities
 from network.queries.filter import Filter
 from network.queries.records import organization as select_organization
-from network.views.indexes import organization_index
 from network.vocabulary import Role
 from network.web.caching import tagged
 from network.web.language import page_language

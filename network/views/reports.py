@@ -13,11 +13,11 @@ from network.changes.reports import canonical, checksum
 from network.days import TIME_ZONE
 from network.extensions import reading
 from network.models import Report
+from network.presenters.reach_document import shown
+from network.presenters.releases import asked_words
 from network.queries.filter import Dropped, Filter, read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
-from network.views.downloads import asked_words
-from network.views.reach import shown
 from network.web.caching import current_atlas, tagged
 from network.web.language import page_writing
 

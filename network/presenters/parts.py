@@ -9,9 +9,9 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from network.extensions import reading
 from network.models import Forum
 from network.presenters.exploration import Exploration
+from network.presenters.reach_document import populations
 from network.queries.figure_rows import CITY_SETS, cities_behind, forums_behind, members_of
 from network.queries.filter import Dropped
-from network.views.reach import populations
 from network.vocabulary import Stage
 
 CITIES: Mapping[str, LazyString] = {

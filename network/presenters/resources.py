@@ -8,9 +8,12 @@ from flask_babel import lazy_gettext
 from sqlalchemy import Select
 
 from network.exports.column import Column
+from network.exports.openapi import Described
 from network.exports.plans import EVERYTHING
 from network.exports.release import Release, Row
+from network.models import Activity, City, Forum
 from network.presenters.files import KINDS, Kind
+from network.presenters.releases import count, describe, filled_rows
 from network.queries.activities import SORTS
 from network.queries.downloads import (
     theme_counts,
@@ -18,8 +21,9 @@ from network.queries.downloads import (
     whole_plans,
     whole_themes,
 )
-from network.queries.filter import KEYS, Filter
-from network.views.downloads import count, describe, filled_rows
+from network.queries.filter import KEYS, RIVERS, Filter
+from network.vocabulary import ActivityKind, Statement
+from network.web.caching import current_atlas
 
 ALL_KEYS = tuple(key.name for key in KEYS)
 YEARS = ("from", "to")
@@ -103,3 +107,23 @@ RESOURCES: Mapping[str, Resource] = {
         ),
     )
 }
+
+
+def described(resource: Resource) -> Described:
+    """A resource for its description."""
+    keys = [key for key in KEYS if key.name in resource.keys]
+    title = str(resource.kind.title)
+    return Described(resource.word, title, resource.columns, keys, resource.sorts)
+
+
+def choices() -> dict[str, list[str]]:
+    """The values of the keys that have few."""
+    return {
+        "theme": list(current_atlas().themes),
+        "river": [river.value for river in RIVERS],
+        "kind": [kind.value for kind in ActivityKind],
+        "says": [statement.value for statement in Statement],
+    }
+
+
+MODELS: Mapping[str, Any] = {"cities": City, "forums": Forum, "activities": Activity}

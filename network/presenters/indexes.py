@@ -10,8 +10,8 @@ from flask_babel import gettext
 from network.locales import LANGUAGES
 from network.models import City, Forum, Organization
 from network.presenters.exploration import Exploration
+from network.presenters.parts import Part, city_part, forum_part, organization_part
 from network.queries.activities import RIVER_ORDER
-from network.views.parts import Part, city_part, forum_part, organization_part
 from network.web.addresses import joined
 from network.web.language import page_language
 from network.web.paging import Page, page_of
