@@ -14,8 +14,8 @@ from werkzeug.exceptions import HTTPException
 
 from network.extensions import database
 from network.forms import FORMS
+from network.presenters.desk.layout import COUNTRIES, REFERENCES
 from network.slugs import DRAWN
-from network.views.desk.layout import COUNTRIES, REFERENCES
 from tests.imports.trying import lines
 from tests.planted import KINDS, ROLES, STEM, Plants
 from tests.views.desk.records import OWN_RECORD, begun

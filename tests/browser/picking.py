@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, render_template, request
 
 from network.geography.choosing import ChoiceTrouble, read_choice
-from network.views.desk.picking import Picker, ground, place_finder, rendered_map
+from network.presenters.desk.picking import Picker, ground, place_finder, rendered_map
 
 blueprint = Blueprint(
     "picking_test", __name__, template_folder=str(Path(__file__).with_name("templates"))

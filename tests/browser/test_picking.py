@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from network.views.desk.picking import ground
+from network.presenters.desk.picking import ground
 from tests.browser.picking import blueprint
 from tests.browser.site import Site
 from tests.browser.visits import PHONE

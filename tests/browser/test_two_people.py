@@ -6,7 +6,7 @@ import io
 import pytest
 
 from network.access.cookies import SESSION
-from network.views.desk.importing import column_labels
+from network.presenters.desk.importing import column_labels
 from network.vocabulary import AccountRole, ActivityKind
 from tests.browser.colleague import Colleague
 from tests.browser.site import Site

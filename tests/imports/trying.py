@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from network.extensions import database
 from network.imports.child import read_table
 from network.imports.records import Records
+from network.presenters.desk.importing import compared
 from network.queries.hidings import hidden_records
 from network.queries.revisions import standing, waiting
-from network.views.desk.importing import compared
 
 
 def lines(*rows):

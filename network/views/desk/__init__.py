@@ -4,6 +4,7 @@ from types import ModuleType
 
 from flask import Flask
 
+from network.presenters.desk import overview, shell, unsent
 from network.views.desk import (
     accounts,
     batches,
@@ -14,10 +15,9 @@ from network.views.desk import (
     history,
     import_templates,
     imports,
-    kept,
     merging,
-    overview,
     own,
+    page,
     passwords,
     picking,
     places,
@@ -25,19 +25,18 @@ from network.views.desk import (
     records,
     reports,
     review,
-    shell,
     sign_in,
     tickets,
     translations,
-    unsent,
     warning,
 )
+from network.web import kept
 
 
 def register_desk(app: Flask) -> None:
     """Give `app` the addresses of the desk and its navigation."""
     modules: tuple[ModuleType, ...] = (
-        shell,
+        page,
         sign_in,
         passwords,
         tickets,
@@ -63,5 +62,16 @@ def register_desk(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
-    for part in (shell, unsent, warning, overview, kept, own, accounts, events, imports, reports):
+    for part in (
+        shell,
+        unsent,
+        warning,
+        overview,
+        kept,
+        own,
+        accounts,
+        events,
+        imports,
+        reports,
+    ):
         part.register(app)

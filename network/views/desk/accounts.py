@@ -20,12 +20,12 @@ from network.clock import now
 from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.models import Account, Forum
+from network.presenters.desk.shell import Section, add_section, add_words
 from network.presenters.presentation import page_text
 from network.queries.accounts import accounts, forum_slugs, open_invitations, sessions_of
-from network.views.desk.events import note
-from network.views.desk.shell import Section, add_section, add_words
 from network.vocabulary import AccountRole
 from network.web.addresses import absolute
+from network.web.noting import note
 
 blueprint = Blueprint("desk_accounts", __name__)
 LONGEST_NOTE = 120

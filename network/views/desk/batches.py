@@ -20,9 +20,9 @@ from network.changes.review import (
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Account, Revision
+from network.presenters.desk.refusals import REFUSALS, refusal
+from network.presenters.desk.shell import add_words
 from network.queries.seen import of_batch
-from network.views.desk.refusals import REFUSALS, refusal
-from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole, Origin, RevisionState
 from network.web.paging import page_of
 

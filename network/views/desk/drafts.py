@@ -18,11 +18,10 @@ from sqlalchemy.orm import Session
 
 from network.access import guarded, signed_in_account
 from network.access.gate import has_role
-from network.access.loading import authorize_new, load_record, load_revision
+from network.access.loading import authorize_new, load_record
 from network.access.permissions import Verb
 from network.changes.conflicts import ConflictError
 from network.changes.drafts import (
-    UNFINISHED,
     NotADraftError,
     StaleError,
     Typed,
@@ -41,12 +40,13 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account, Revision
-from network.views.desk.choices import Choices
-from network.views.desk.form import DISTINCT, DraftForm, read_typed
-from network.views.desk.layout import EDITORS_ADD, NEW_WORDS
-from network.views.desk.refusals import REFUSALS, refusal
-from network.views.desk.shell import add_words
-from network.views.desk.twins import twins
+from network.presenters.desk.choices import Choices
+from network.presenters.desk.form import DISTINCT, DraftForm, read_typed
+from network.presenters.desk.layout import EDITORS_ADD, NEW_WORDS
+from network.presenters.desk.own_drafts import load_draft, load_own
+from network.presenters.desk.refusals import REFUSALS, refusal
+from network.presenters.desk.shell import add_words
+from network.presenters.desk.twins import twins
 from network.vocabulary import AccountRole, RevisionState
 
 blueprint = Blueprint("desk_drafts", __name__)
@@ -152,22 +152,6 @@ def take_back(number: int) -> ResponseReturnValue:
     except NotADraftError:
         return redirect(url_for("desk.page", done="decided"), 303)
     return redirect(url_for("desk_drafts.page", number=number, done="taken-back"), 303)
-
-
-def load_draft(number: int) -> Revision:
-    """A draft of the account's own; 404 for anything else."""
-    revision = load_own(number)
-    if revision.state not in UNFINISHED:
-        abort(404)
-    return revision
-
-
-def load_own(number: int) -> Revision:
-    """What the account wrote, be it handed in or not; 404 for anything else."""
-    revision = load_revision(number)
-    if revision.account_id != signed_in_account().id or revision.removal:
-        abort(404)
-    return revision
 
 
 def _writer(session: Session) -> Account:

@@ -4,17 +4,14 @@ from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from network.access import guarded, signed_in_account
-from network.changes.events import record
-from network.clock import now
+from network.access import guarded
 from network.event_kinds import EventKind
 from network.extensions import reading
 from network.models import Hiding
+from network.presenters.desk.shell import Section, add_section
 from network.queries.accounts import accounts
 from network.queries.events import events
-from network.views.desk.shell import Section, add_section
 from network.vocabulary import AccountRole
 from network.web.paging import read_page
 
@@ -31,27 +28,6 @@ def register(app: Flask) -> None:
         AccountRole.ADMINISTRATOR,
     )
     add_section(app, section)
-
-
-def note(
-    writer: Session,
-    kind: EventKind,
-    *,
-    about: str | None = None,
-    detail: str = "",
-    reference: int | None = None,
-) -> None:
-    """Record what the account that is signed in does, in the transaction that does it."""
-    number = None if reference is None else str(reference)
-    record(
-        writer,
-        kind,
-        now(),
-        by=signed_in_account().login,
-        about=about,
-        detail=detail,
-        reference=number,
-    )
 
 
 @blueprint.get("/<language:language>/desk/events")

@@ -20,9 +20,9 @@ from network.clock import now
 from network.event_kinds import EventKind
 from network.extensions import database
 from network.models import Account
-from network.views.desk.events import note
-from network.views.desk.judging import present_password_problem, too_many
 from network.vocabulary import AccountRole
+from network.web.judging import present_password_problem, too_many
+from network.web.noting import note
 from network.web.printing import qr_code
 
 blueprint = Blueprint("desk_factor", __name__)

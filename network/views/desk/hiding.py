@@ -1,8 +1,5 @@
 """Hiding a forum at once, showing it again, and confirming that it is at work."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
@@ -12,7 +9,6 @@ from network.access import guarded, signed_in_account
 from network.access.gate import has_role
 from network.access.loading import load_record
 from network.access.permissions import Verb
-from network.access.sight import open_records, visible_to
 from network.changes.confirm import confirm_forum
 from network.changes.hide import hidden_along, hide, hide_also, show_again, unhide
 from network.changes.mentions import REPORT, Mention, mentions
@@ -20,18 +16,16 @@ from network.clock import now
 from network.days import TIME_ZONE
 from network.event_kinds import EventKind
 from network.extensions import database, reading
-from network.models import Account, Hiding, Revision
+from network.models import Account, Hiding
+from network.presenters.desk.choices import Choices, name_in_snapshot
+from network.presenters.desk.forums_at_hand import _forums
+from network.presenters.desk.shell import add_words
 from network.queries.hidings import hidings
 from network.queries.reports import reports, title_of_any
-from network.queries.seen import standing_versions
-from network.views.desk.choices import Choices, name_in_snapshot
-from network.views.desk.events import note
-from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
+from network.web.noting import note
 
 blueprint = Blueprint("desk_hiding", __name__)
-# A forum that nobody has confirmed for so long may no longer be there.
-LONGEST_SILENCE = timedelta(days=365)
 
 add_words(
     {
@@ -171,37 +165,3 @@ def _name(kind: str, slug: str) -> str:
 
 def _pairs(values: list[str]) -> list[tuple[str, str, str]]:
     return [value.partition(":") for value in values]
-
-
-@dataclass(frozen=True)
-class ForumAtHand:
-    """A forum that an account may confirm; `silent` where nobody has done so for a year."""
-
-    slug: str
-    name: str
-    confirmed: date | None
-    silent: bool
-
-
-def forums_at_hand(account: Account) -> list[ForumAtHand]:
-    """The forums that an account may confirm, the ones unheard of for longest first."""
-    today = now().astimezone(TIME_ZONE).date()
-    found = []
-    forums = [entry for entry in _forums(account) if not entry.removal]
-    own = open_records(account, forums)
-    for entry in forums:
-        if ("forum", entry.record_slug) not in own:
-            continue
-        confirmed = _day(entry.snapshot.get("last_confirmed"))
-        silent = confirmed is None or today - confirmed > LONGEST_SILENCE
-        name = name_in_snapshot(entry.snapshot)
-        found.append(ForumAtHand(entry.record_slug, name, confirmed, silent))
-    return sorted(found, key=lambda forum: (not forum.silent, str(forum.confirmed or "")))
-
-
-def _forums(account: Account) -> list[Revision]:
-    return list(reading().scalars(standing_versions(visible_to(account), "forum")))
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -20,14 +20,14 @@ from network.event_kinds import EventKind
 from network.extensions import database
 from network.forms import FORMS
 from network.models import Account, Revision
+from network.presenters.desk.choices import Choices
+from network.presenters.desk.refusals import refusal
+from network.presenters.desk.shell import add_words
+from network.presenters.desk.words import lines
 from network.queries.seen import removed
-from network.views.desk.choices import Choices
-from network.views.desk.erasing import verify_erased
-from network.views.desk.events import note
-from network.views.desk.refusals import refusal
-from network.views.desk.shell import add_words
-from network.views.desk.words import lines
 from network.vocabulary import AccountRole, RevisionState
+from network.web.erasing import verify_erased
+from network.web.noting import note
 from network.web.paging import read_page
 
 blueprint = Blueprint("desk_history", __name__)

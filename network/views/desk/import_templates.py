@@ -13,8 +13,8 @@ from network.exports.template import (
     write_xlsx_template,
 )
 from network.imports.kinds import IMPORT_KINDS
+from network.presenters.desk.importing import SOURCE_LABELS
 from network.presenters.files import FORMATS, KINDS
-from network.views.desk.importing import SOURCE_LABELS
 from network.web.language import page_language
 
 blueprint = Blueprint("import_templates", __name__)

@@ -21,14 +21,14 @@ from network.imports.outcome import Outcome, RowState
 from network.imports.reader import read_file
 from network.imports.refusals import LARGEST_FILE, Refusal, RefusedError
 from network.models import Account, Upload
+from network.presenters.desk.cells import CellWords
+from network.presenters.desk.choices import Choices
+from network.presenters.desk.importing import column_labels
+from network.presenters.desk.outcomes import outcome_of
+from network.presenters.desk.shell import Section, add_section, add_words
 from network.presenters.files import KINDS
 from network.queries.downloads import moment
 from network.queries.imports import batches, upload_of
-from network.views.desk.cells import CellWords
-from network.views.desk.choices import Choices
-from network.views.desk.importing import column_labels
-from network.views.desk.outcomes import outcome_of
-from network.views.desk.shell import Section, add_section, add_words
 from network.vocabulary import AccountRole
 from network.web.gating import admitted, refuse_if_full
 from network.web.language import page_language

@@ -12,10 +12,10 @@ from network.clock import now
 from network.extensions import database
 from network.forms import FORMS
 from network.models import Revision
-from network.views.desk.choices import Choices
-from network.views.desk.drafts import load_draft
-from network.views.desk.form import DraftForm, new_source_typed
-from network.views.desk.words import lines
+from network.presenters.desk.choices import Choices
+from network.presenters.desk.form import DraftForm, new_source_typed
+from network.presenters.desk.own_drafts import load_draft
+from network.presenters.desk.words import lines
 
 blueprint = Blueprint("desk_merging", __name__)
 

@@ -15,11 +15,10 @@ from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, DeskSession
+from network.presenters.desk.shell import Section, add_section, add_words, panels
 from network.queries.accounts import sessions_of, unused_recovery_codes
-from network.views.desk.events import note
-from network.views.desk.judging import present_password_problem, too_many
-from network.views.desk.passwords import new_password_problems
-from network.views.desk.shell import Section, add_section, add_words, panels
+from network.web.judging import new_password_problems, present_password_problem, too_many
+from network.web.noting import note
 
 blueprint = Blueprint("desk_own", __name__)
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")

@@ -1,24 +1,19 @@
 """What a typed new password lacks, and the forgotten one that is replaced by mail."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, Flask, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
-from sqlalchemy import select
 
 from network.access import open_to_all
 from network.changes.attempts import begin_attempt, subjects
 from network.changes.events import record
-from network.changes.passwords import password_problem
 from network.changes.sign_in import normal_login
 from network.changes.tickets import reset_ticket
 from network.clock import now
 from network.event_kinds import EventKind
-from network.extensions import database, reading
+from network.extensions import database
 from network.locales import LANGUAGES
 from network.mail import Mailer
-from network.models import CityText
 from network.queries.accounts import account_named
 from network.tokens import key_for
 
@@ -48,18 +43,6 @@ def mail_link() -> ResponseReturnValue:
         # Whether there is such an account must not show in how long the answer takes.
         app.extensions["background"](_mail_link, app, mailer, login)
     return _ask(sent=True)
-
-
-def new_password_problems(own_words: Iterable[str]) -> dict[str, str]:
-    """What is wrong with the password that was typed twice, by the field's name."""
-    password = request.form.get("password", "")
-    cities = reading().scalars(select(CityText.name))
-    problem = password_problem(password, (*own_words, *cities))
-    if problem:
-        return {"password": problem}
-    if request.form.get("again", "") != password:
-        return {"again": gettext("The two passwords differ.")}
-    return {}
 
 
 def _ask(*, sent: bool = False) -> str:

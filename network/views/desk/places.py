@@ -15,11 +15,11 @@ from network.geography.gazetteer import Place
 from network.geography.twins import Town, Twin, likely_twins
 from network.locales import LANGUAGES
 from network.models import Account
+from network.presenters.desk.form import DISTINCT
+from network.presenters.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
+from network.presenters.desk.twins import way_to
 from network.queries.known import governorate_with
 from network.queries.seen import on_the_way
-from network.views.desk.form import DISTINCT
-from network.views.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
-from network.views.desk.twins import way_to
 from network.web.caching import current_atlas
 from network.web.language import page_language
 

@@ -20,23 +20,14 @@ from network.changes.tables import PublishError
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Revision
+from network.presenters.desk.form import DraftForm
+from network.presenters.desk.layout import PAGES
+from network.presenters.desk.refusals import refusal
 from network.queries.atlas import edition_mark, read_atlas
 from network.queries.seen import waiting
-from network.views.desk.form import DraftForm
-from network.views.desk.refusals import refusal
 from network.vocabulary import Origin, RevisionState
 
 blueprint = Blueprint("desk_preview", __name__)
-
-# The public page of each kind of record, by the view that makes it.
-PAGES = {
-    "city": "cities.city",
-    "forum": "forums.forum",
-    "organization": "organizations.organization",
-    "activity": "activities.activity",
-    "theme": "themes.theme",
-    "plan": "plans.plan",
-}
 
 
 @blueprint.get("/<language:language>/desk/preview/<int:number>")

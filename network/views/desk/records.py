@@ -11,10 +11,10 @@ from network.extensions import reading
 from network.folding import fold
 from network.forms import FORMS
 from network.models import Account, Revision
+from network.presenters.desk.choices import name_in_snapshot
+from network.presenters.desk.layout import ADDED, KIND_WORDS
 from network.queries.conditions import words_of
 from network.queries.seen import standing_versions
-from network.views.desk.choices import name_in_snapshot
-from network.views.desk.layout import ADDED, KIND_WORDS
 from network.web.language import page_language
 from network.web.paging import page_of
 

@@ -13,12 +13,12 @@ from network.changes.reports import freeze
 from network.clock import now
 from network.extensions import database, reading
 from network.models import Report
+from network.presenters.desk.shell import Section, add_section, add_words
 from network.presenters.reach_document import figures_of
 from network.queries.downloads import moment
 from network.queries.filter import KEYS, Dropped, read_filter
 from network.queries.reports import report as select_report
 from network.queries.reports import reports
-from network.views.desk.shell import Section, add_section, add_words
 from network.vocabulary import AccountRole
 from network.web.addresses import absolute
 from network.web.caching import current_atlas

@@ -27,13 +27,13 @@ from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
 from network.models import Account
+from network.presenters.desk.choices import Choices
+from network.presenters.desk.places_shown import places_of
+from network.presenters.desk.refusals import REFUSALS, refusal
+from network.presenters.desk.shell import add_words
+from network.presenters.desk.words import lines
 from network.queries.imports import waiting_batches
 from network.queries.seen import to_review, waiting
-from network.views.desk.choices import Choices
-from network.views.desk.places_shown import places_of
-from network.views.desk.refusals import REFUSALS, refusal
-from network.views.desk.shell import add_words
-from network.views.desk.words import lines
 from network.vocabulary import AccountRole, RevisionState
 from network.web.paging import read_page
 

@@ -34,10 +34,10 @@ from network.clock import now
 from network.event_kinds import EventKind
 from network.extensions import database, reading
 from network.models import Account
+from network.presenters.desk.warning_letter import warn_by_mail
 from network.queries.accounts import account_named
-from network.views.desk.judging import TooManyError, judge, too_many
-from network.views.desk.kept import is_kept, send_again
-from network.views.desk.warning import warn_by_mail
+from network.web.judging import TooManyError, judge, too_many
+from network.web.kept import is_kept, send_again
 from network.web.language import page_language, page_writing
 
 blueprint = Blueprint("desk_sign_in", __name__)

@@ -23,9 +23,8 @@ from network.extensions import database, reading
 from network.locales import LANGUAGES
 from network.models import Account, Ticket
 from network.tokens import fingerprint, is_token
-from network.views.desk.judging import TooManyError, judge, too_many
-from network.views.desk.passwords import new_password_problems
 from network.vocabulary import TicketKind
+from network.web.judging import TooManyError, judge, new_password_problems, too_many
 from network.web.language import page_language
 
 blueprint = Blueprint("desk_tickets", __name__)

@@ -19,10 +19,10 @@ from network.forms import FORMS, RecordForm
 from network.forms.fields import LocalizedField
 from network.locales import LANGUAGES, Text
 from network.models import Account, Revision
+from network.presenters.desk.choices import name_in_snapshot
+from network.presenters.desk.form import read_typed
+from network.presenters.desk.shell import add_words
 from network.queries.seen import standing_versions, waiting
-from network.views.desk.choices import name_in_snapshot
-from network.views.desk.form import read_typed
-from network.views.desk.shell import add_words
 from network.vocabulary import AccountRole
 from network.web.language import page_language
 from network.web.paging import page_of

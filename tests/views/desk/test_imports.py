@@ -324,7 +324,7 @@ def test_a_template_is_recognized_by_its_own_headings(app, small, editor, word, 
     from network.imports.child import read_table
     from network.imports.headings import recognized
     from network.imports.reading import SheetRow
-    from network.views.desk.importing import column_labels
+    from network.presenters.desk.importing import column_labels
 
     for language in ("en", "ar", "ckb"):
         path = f"/{language}/desk/imports/templates/{word}.{extension}"

@@ -7,7 +7,7 @@ from network.geography.candidates import Candidate, Rank
 from network.geography.choosing import ChoiceTrouble
 from network.geography.finding import Finding
 from network.geography.nominatim import Trouble
-from network.views.desk.picking import Picker, place_finder, rendered_map
+from network.presenters.desk.picking import Picker, place_finder, rendered_map
 
 HOSTILE = "</script><img src=x onerror=alert(1)>{{7*7}}${8}"
 

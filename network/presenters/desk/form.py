@@ -24,12 +24,12 @@ from network.forms.along import PREFIX
 from network.forms.fields import clean
 from network.locales import LANGUAGES
 from network.models import Account, Revision
+from network.presenters.desk.choices import Choices, Option, name_in_snapshot, target_of
+from network.presenters.desk.layout import REFERENCES, Group, layout
 from network.queries.known import sources as public_sources
 from network.queries.seen import on_the_way
 from network.queries.wholes import parts_and_wholes, why_no_part
 from network.slugs import free_slug, slug_stem
-from network.views.desk.choices import Choices, Option, name_in_snapshot, target_of
-from network.views.desk.layout import REFERENCES, Group, layout
 from network.vocabulary import AccountRole
 from network.web.language import page_language
 

@@ -1,15 +1,14 @@
-"""The desk's shell: its navigation, which other modules add to, and its first page."""
+"""The desk's shell: its navigation and the pieces of its first page, which other modules add to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Flask, current_app, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
-from network.access import current_account, guarded, signed_in_account
+from network.access import current_account
 from network.access.gate import has_role
 from network.days import TIME_ZONE
 from network.locales import LANGUAGES
@@ -17,8 +16,6 @@ from network.models import Account
 from network.queries.downloads import moment as aware
 from network.vocabulary import AccountRole
 from network.web.language import page_writing
-
-blueprint = Blueprint("desk", __name__)
 
 # What the desk says after something was done, by the word that the address carries.
 DONE = {
@@ -117,14 +114,6 @@ def register(app: Flask) -> None:
         app,
         Section("desk.page", lazy_gettext("Overview"), lazy_gettext("What waits for you."), 10),
     )
-
-
-@blueprint.get("/<language:language>/desk/")
-@guarded()
-def page() -> ResponseReturnValue:
-    """What there is to do, and where."""
-    account = signed_in_account()
-    return render_template("desk/page.html", account=account, panels=panels("overview", account))
 
 
 def _module(endpoint: str) -> str:

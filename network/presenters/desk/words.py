@@ -12,9 +12,9 @@ from network.changes.differences import Dated, Difference, Path
 from network.forms import FORMS
 from network.forms.activity import ROLE_FIELDS
 from network.locales import LANGUAGES
+from network.presenters.desk.choices import Choices
+from network.presenters.desk.layout import REFERENCES
 from network.presenters.presentation import date_words
-from network.views.desk.choices import Choices
-from network.views.desk.layout import REFERENCES
 from network.vocabulary import Precision
 from network.web.language import page_language, page_writing
 

@@ -12,9 +12,9 @@ from network.alphabets import sort_key
 from network.extensions import reading
 from network.locales import LANGUAGES, Text, text_of
 from network.models import Account, Revision
+from network.presenters.desk.layout import COUNTRIES, REFERENCES
 from network.queries.known import MODELS, all_sources, public
 from network.queries.seen import history, on_the_way
-from network.views.desk.layout import COUNTRIES, REFERENCES
 from network.vocabulary import AccountRole
 from network.web.language import page_language, page_writing
 

@@ -15,13 +15,12 @@ from network.extensions import reading
 from network.locales import LANGUAGES, Text
 from network.maps.static import HOME
 from network.models import Account, Revision
+from network.presenters.desk.choices import name_in_snapshot, title_in
+from network.presenters.desk.forums_at_hand import forums_at_hand
+from network.presenters.desk.layout import KIND_WORDS, PAGES, REFERENCES
+from network.presenters.desk.shell import Panel, Section, add_panel, add_section
 from network.presenters.presentation import written
 from network.queries.seen import to_review, written_by
-from network.views.desk.choices import name_in_snapshot, title_in
-from network.views.desk.hiding import forums_at_hand
-from network.views.desk.layout import KIND_WORDS, REFERENCES
-from network.views.desk.preview import PAGES
-from network.views.desk.shell import Panel, Section, add_panel, add_section
 from network.vocabulary import AccountRole, RevisionState
 from network.web.paging import read_page
 

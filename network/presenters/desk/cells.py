@@ -7,8 +7,8 @@ from flask_babel import gettext
 
 from network.imports.kinds import FORUM_MARK, SEPARATOR, ImportKind
 from network.imports.outcome import CellDate
+from network.presenters.desk.choices import Choices
 from network.presenters.presentation import date_words
-from network.views.desk.choices import Choices
 from network.vocabulary import Precision
 from network.web.language import page_language, page_writing
 

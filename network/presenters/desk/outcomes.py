@@ -13,10 +13,10 @@ from network.imports.keeping import packed, unpacked
 from network.imports.outcome import Outcome
 from network.imports.reader import read_file
 from network.models import Upload, UploadOutcome
+from network.presenters.desk.importing import compared, records_seen_by
 from network.queries.atlas import NO_MARK, edition_mark
 from network.queries.imports import revision_marks
 from network.troubles import trouble_of
-from network.views.desk.importing import compared, records_seen_by
 from network.web.gating import admitted, made_apart
 from network.web.language import page_language
 

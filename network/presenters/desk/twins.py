@@ -10,9 +10,8 @@ from network.access.sight import seen_history, seen_standing
 from network.folding import fold
 from network.locales import LANGUAGES
 from network.models import Account
-from network.views.desk.form import DraftForm
-from network.views.desk.layout import ADDED
-from network.views.desk.preview import PAGES
+from network.presenters.desk.form import DraftForm
+from network.presenters.desk.layout import ADDED, PAGES
 
 LIKENESS = 0.86
 MOST = 5

@@ -163,3 +163,14 @@ def layout(kind: str) -> tuple[Group, ...]:
     names = [field.short_name for field in FORMS[kind]()]
     shown = tuple(name for name in names if name not in ("slug", "sources"))
     return (Group(WHAT, shown),)
+
+
+# The public page of each kind of record, by the view that makes it.
+PAGES = {
+    "city": "cities.city",
+    "forum": "forums.forum",
+    "organization": "organizations.organization",
+    "activity": "activities.activity",
+    "theme": "themes.theme",
+    "plan": "plans.plan",
+}

@@ -1,10 +1,11 @@
 """Judges secrets that people type: every one counts as an attempt before it is looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from flask import current_app, request
 from flask_babel import gettext
+from sqlalchemy import select
 
 from network.changes.attempts import (
     KnownBrowser,
@@ -14,9 +15,10 @@ from network.changes.attempts import (
     known_browser_subject,
     subjects,
 )
+from network.changes.passwords import password_problem
 from network.clock import now
-from network.extensions import database
-from network.models import Account
+from network.extensions import database, reading
+from network.models import Account, CityText
 from network.tokens import key_for
 
 Found = TypeVar("Found")
@@ -73,3 +75,15 @@ def present_password_problem(account: Account) -> str | None:
 def too_many() -> str:
     """What people are told who have tried too often."""
     return gettext("There were too many attempts. Please wait five minutes and try again.")
+
+
+def new_password_problems(own_words: Iterable[str]) -> dict[str, str]:
+    """What is wrong with the password that was typed twice, by the field's name."""
+    password = request.form.get("password", "")
+    cities = reading().scalars(select(CityText.name))
+    problem = password_problem(password, (*own_words, *cities))
+    if problem:
+        return {"password": problem}
+    if request.form.get("again", "") != password:
+        return {"again": gettext("The two passwords differ.")}
+    return {}

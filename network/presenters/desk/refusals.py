@@ -8,7 +8,7 @@ from network.changes.remove import NeededError
 from network.changes.review import DecidedError, OwnProposalError, RivalsError
 from network.changes.tables import MissingReferenceError
 from network.changes.tombstones import ErasedError, KeyLostError
-from network.views.desk.layout import KIND_WORDS
+from network.presenters.desk.layout import KIND_WORDS
 
 # What a decision or a preview may run into.
 REFUSALS = (

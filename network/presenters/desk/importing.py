@@ -22,8 +22,8 @@ from network.imports.reading import Table
 from network.imports.records import Records
 from network.locales import LANGUAGES
 from network.models import Account
+from network.presenters.desk.picking import ground
 from network.queries.seen import standing_versions, waiting
-from network.views.desk.picking import ground
 from network.vocabulary import AccountRole
 
 # Beside the columns of our own files: how a row names a document that is not on record yet.
