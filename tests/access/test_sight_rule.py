@@ -9,7 +9,7 @@ from network.config import PROJECT_FOLDER
 from network.models import Base, Revision
 
 NETWORK = PROJECT_FOLDER / "network"
-LAYERS = ("views", "presenters")
+LAYERS = ("views", "presenters", "web")
 MODULES = sorted(path for layer in LAYERS for path in (NETWORK / layer).rglob("*.py"))
 # What leads to versions that nobody was asked about. Verbs read on their own account: a view gives
 # them the number or the key of what it loaded through `visible_to`.
