@@ -1,8 +1,10 @@
 """The rules of the house that no one should have to remember."""
 
+import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,12 @@ README = PROJECT_FOLDER / "README.md"
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools"}
 KEBAB = re.compile(r"(/|[a-z0-9-]+|<[a-z_]+(\([^)]*\))?(:[a-z_]+)?>|\.)*")
 LONGEST_MODULE = 330
+# What libraries ask for by its name.
+ASKED_FOR = {
+    *("cache_ok", "process_bind_param", "process_result_value"),
+    *("_template", "default_css", "default_js"),
+    *("redirect_request", "regex", "validate_countries"),
+}
 DESK = "/<language:language>/desk/"
 # What is there before one is signed in.
 OPEN_PATHS = {"sign-in", "second-factor", "forgotten", "tickets", "tickets/use"}
@@ -106,3 +114,41 @@ def test_tests_replace_nothing():
         text = path.read_text(encoding="utf-8")
         for word in ("monkey" + "patch", "unittest." + "mock", "Magic" + "Mock"):
             assert word not in text, path
+
+
+def defined(tree):
+    """The names that a module gives to functions, classes, constants and attributes of classes.
+
+    What a decorator hands on is used by that; members of an enumeration are words of the data.
+    """
+    nodes = list(ast.walk(tree))
+    members = [part for node in nodes if is_enumeration(node) for part in node.body]
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not handed_on(node):
+            yield node.name
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node not in members:
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def is_enumeration(node):
+    return isinstance(node, ast.ClassDef) and ast.unparse(node).startswith(
+        (f"class {node.name}(Word)", f"class {node.name}(StrEnum)")
+    )
+
+
+def handed_on(node):
+    kept = {"property", "cached_property", "cache", "staticmethod", "classmethod", "contextmanager"}
+    return any(ast.unparse(decorator) not in kept for decorator in node.decorator_list)
+
+
+def test_no_name_is_there_that_nobody_uses():
+    words, names = Counter(), set()
+    readers = [*MODULES, PROJECT_FOLDER / "app.py", *(PROJECT_FOLDER / "data").rglob("*.py")]
+    for path in [*readers, *TEMPLATE_FOLDER.rglob("*.*")]:
+        words.update(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    for path in MODULES:
+        if path.parent.name != "versions":
+            names |= set(defined(ast.parse(path.read_text(encoding="utf-8"))))
+    unused = {name for name in names if words[name] == 1 and not name.startswith("__")}
+    assert unused == ASKED_FOR

@@ -32,11 +32,6 @@ class River:
         steps = (geodesic(one, other).kilometers for one, other in pairwise(self.points))
         return tuple(accumulate(steps, initial=0.0))
 
-    @property
-    def end_kilometer(self) -> float:
-        """The kilometer of the last point."""
-        return self.start_kilometer + self.lengths[-1]
-
     def kilometer(self, latitude: float, longitude: float) -> float:
         """The river position of a place given in degrees.
 

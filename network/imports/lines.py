@@ -9,7 +9,6 @@ from network.imports.reading import SheetRow, Table
 from network.imports.refusals import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Refusal, RefusedError
 
 SEPARATORS = ",;\t"
-UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF_32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 

@@ -45,7 +45,7 @@ class ActivityText(NameText, Base):
 
 
 class ActivityForum(Base):
-    """A forum takes part in an activity, in a role or (role `member`) simply so."""
+    """A forum takes part in an activity, in a role, or as a `participant` simply so."""
 
     __tablename__ = "activity_forum"
 

@@ -56,11 +56,6 @@ def each_among(chosen: Filter, activity_id: Any) -> ColumnElement[bool]:
     return activities(chosen).where(Activity.id == activity_id).exists()
 
 
-def activity_count(chosen: Filter) -> Select[int]:
-    """How many activities there are in all."""
-    return select(func.count()).select_from(activities(chosen).subquery())
-
-
 def activity(slug: str) -> Select[Activity]:
     """One activity with everything that its page says."""
     return (
