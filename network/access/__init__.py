@@ -4,7 +4,12 @@ from network.access.forgery import Forged
 from network.access.gate import guarded, has_role, open_to_all, register
 from network.access.loading import authorize_new, load_account, load_record, load_revision
 from network.access.permissions import Verb, may
-from network.access.sessions import current_account, current_session, signed_in_account
+from network.access.sessions import (
+    current_account,
+    current_session,
+    signed_in_account,
+    writing_account,
+)
 from network.access.sight import visible_to
 
 __all__ = [
@@ -23,4 +28,5 @@ __all__ = [
     "register",
     "signed_in_account",
     "visible_to",
+    "writing_account",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from flask import current_app, g
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import Unauthorized
 
 from network.access.cookies import SESSION, read_cookie
@@ -39,6 +40,11 @@ def signed_in_account() -> Account:
     if account is None:
         raise Unauthorized
     return account
+
+
+def writing_account(session: Session) -> Account:
+    """The account that is signed in, in the session that writes."""
+    return session.get_one(Account, signed_in_account().id)
 
 
 def _find() -> DeskSession | None:

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden, NotFound
 
-from network.access import guarded, signed_in_account, visible_to
+from network.access import guarded, signed_in_account, visible_to, writing_account
 from network.access.gate import has_role
 from network.changes.conflicts import ConflictError
 from network.changes.import_rows import ChangedSinceError, batch_to_write, undo_batch
@@ -19,7 +19,7 @@ from network.changes.review import (
 )
 from network.clock import now
 from network.extensions import database, reading
-from network.models import Account, Revision
+from network.models import Revision
 from network.presenters.desk.refusals import REFUSALS, refusal
 from network.presenters.desk.shell import add_words
 from network.queries.seen import of_batch
@@ -64,7 +64,7 @@ def decide(batch: str) -> ResponseReturnValue:
 
 def _carry_out(session: Session, batch: str, action: str, reason: str) -> str:
     """Do what was asked for and say what was done."""
-    account = session.get_one(Account, signed_in_account().id)
+    account = writing_account(session)
     waiting = [
         entry for entry in batch_to_write(session, batch) if entry.state == RevisionState.PROPOSED
     ]

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, writing_account
 from network.access.gate import has_role
 from network.access.loading import authorize_new, load_record
 from network.access.permissions import Verb
@@ -39,7 +39,7 @@ from network.changes.review import approve_changed
 from network.clock import now
 from network.extensions import database, reading
 from network.forms import FORMS
-from network.models import Account, Revision
+from network.models import Revision
 from network.presenters.desk.choices import Choices
 from network.presenters.desk.form import DISTINCT, DraftForm, read_typed
 from network.presenters.desk.layout import EDITORS_ADD, NEW_WORDS
@@ -90,7 +90,7 @@ def start() -> ResponseReturnValue:
         # `kind` is that of the record here; an activity and a team have a field of this name.
         typed = [pair for pair in read_typed() if pair[0] not in ("kind", "slug")]
         with database.writing(current_app) as session:
-            number = start_draft(session, _writer(session), kind, typed, now())
+            number = start_draft(session, writing_account(session), kind, typed, now())
     return redirect(url_for("desk_drafts.page", number=number), 303)
 
 
@@ -154,18 +154,13 @@ def take_back(number: int) -> ResponseReturnValue:
     return redirect(url_for("desk_drafts.page", number=number, done="taken-back"), 303)
 
 
-def _writer(session: Session) -> Account:
-    """The account that is signed in, in the session that writes."""
-    return session.get_one(Account, signed_in_account().id)
-
-
 def _start_change(kind: str, slug: str) -> int:
     standing = load_record(Verb.PROPOSE, kind, slug)
     if standing is None:
         abort(404)
     typed = _typed_of(standing)
     with database.writing(current_app) as session:
-        return draft_of(session, _writer(session), session.merge(standing), typed, now())
+        return draft_of(session, writing_account(session), session.merge(standing), typed, now())
 
 
 def _typed_of(revision: Revision) -> Typed:
@@ -203,7 +198,7 @@ def _hand_in(session: Session, draft: Revision, form: DraftForm) -> ResponseRetu
         draft.typed = form.settled()
         return redirect(url_for("desk.page", done="proposed", draft=draft.id), 303)
     changed = [Proposal(draft.record_kind, snapshot), *along]
-    approve_changed(session, to_write(session, number), changed, _writer(session), now())
+    approve_changed(session, to_write(session, number), changed, writing_account(session), now())
     session.delete(draft)
     return redirect(url_for("desk_review.queue", done="approved", draft=draft.id), 303)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from sqlalchemy import Select
 
-from network.access import guarded, signed_in_account
+from network.access import guarded, signed_in_account, writing_account
 from network.access.gate import has_role
 from network.access.loading import load_record
 from network.access.permissions import Verb
@@ -112,7 +112,7 @@ def end(number: int) -> ResponseReturnValue:
         hiding = session.get(Hiding, number)
         if hiding is None or hiding.ended_at:
             abort(404)
-        unhide(session, hiding, session.get_one(Account, signed_in_account().id), now())
+        unhide(session, hiding, writing_account(session), now())
         note(session, EventKind.SHOWN, reference=number)
     return redirect(url_for("desk_hiding.page", done="shown"), 303)
 
@@ -124,7 +124,7 @@ def confirm(slug: str) -> ResponseReturnValue:
     load_record(Verb.CONFIRM, "forum", slug)
     moment = now()
     with database.writing(current_app) as session:
-        account = session.get_one(Account, signed_in_account().id)
+        account = writing_account(session)
         try:
             confirm_forum(session, slug, account, moment.astimezone(TIME_ZONE).date(), moment)
         except LookupError:

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, abort, current_app, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from network.access import guarded, signed_in_account, visible_to
+from network.access import guarded, signed_in_account, visible_to, writing_account
 from network.access.gate import has_role
 from network.changes.conflicts import ConflictError
 from network.changes.import_rows import import_rows, with_free_slugs
@@ -20,7 +20,7 @@ from network.imports.kinds import IMPORT_KINDS
 from network.imports.outcome import Outcome, RowState
 from network.imports.reader import read_file
 from network.imports.refusals import LARGEST_FILE, Refusal, RefusedError
-from network.models import Account, Upload
+from network.models import Upload
 from network.presenters.desk.cells import CellWords
 from network.presenters.desk.choices import Choices
 from network.presenters.desk.importing import column_labels
@@ -90,7 +90,7 @@ def upload() -> ResponseReturnValue:
     except RefusedError as error:
         return _choose(error.sentence), 413 if error.reason == Refusal.TOO_LARGE else 422
     with database.writing(current_app) as session:
-        account = session.get_one(Account, signed_in_account().id)
+        account = writing_account(session)
         number = keep_upload(session, account, Arrival(name, content, headings.kind.name), now())
     return redirect(url_for("desk_imports.dry_run", number=number), 303)
 
@@ -116,7 +116,7 @@ def confirm(number: int) -> ResponseReturnValue:
         return _show(file, _changed()), 409
     try:
         with database.writing(current_app) as session:
-            account = session.get_one(Account, signed_in_account().id)
+            account = writing_account(session)
             entries = with_free_slugs(session, account, outcome.entries)
             batch = import_rows(session, account, entries, now())
             drop_upload(session, number)

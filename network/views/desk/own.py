@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import delete
 
-from network.access import current_session, guarded, signed_in_account
+from network.access import current_session, guarded, signed_in_account, writing_account
 from network.changes.accounts import LONGEST_NAME, set_email, set_password
 from network.changes.sign_in import end_sessions
 from network.clock import now
@@ -61,7 +61,7 @@ def change() -> ResponseReturnValue:
     if not name or language not in LANGUAGES:
         return _show(name=gettext("Please write a name; it may be a pseudonym.")), 422
     with database.writing(current_app) as writer:
-        account = writer.get_one(Account, signed_in_account().id)
+        account = writing_account(writer)
         account.name, account.language = name, language
     return redirect(url_for(".page", language=language, done="profile"), 303)
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from network.access import guarded, signed_in_account, visible_to
+from network.access import guarded, signed_in_account, visible_to, writing_account
 from network.access.loading import authorize_new
 from network.changes.drafts import Typed, start_draft
 from network.clock import now
@@ -14,7 +14,6 @@ from network.geography.choosing import ChoiceTrouble, PlaceChoice, filled_in, re
 from network.geography.gazetteer import Place
 from network.geography.twins import Town, Twin, likely_twins
 from network.locales import LANGUAGES
-from network.models import Account
 from network.presenters.desk.form import DISTINCT
 from network.presenters.desk.picking import BEYOND, Picker, ground, place_finder, rendered_map
 from network.presenters.desk.twins import way_to
@@ -56,7 +55,7 @@ def choose() -> ResponseReturnValue:
     if twins and not request.form.get(DISTINCT):
         return _page(asked, picker, twins), 422
     with database.writing(current_app) as session:
-        account = session.get_one(Account, signed_in_account().id)
+        account = writing_account(session)
         number = start_draft(session, account, "city", typed, now())
     return redirect(url_for("desk_drafts.page", number=number), 303)
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from network.access import guarded, signed_in_account, visible_to
+from network.access import guarded, signed_in_account, visible_to, writing_account
 from network.access.loading import load_revision
 from network.access.sight import seen_standing
 from network.changes.conflicts import followed_on
@@ -134,7 +134,7 @@ def decide(number: int) -> ResponseReturnValue:
 def _take_over(number: int) -> ResponseReturnValue:
     """Begin a draft that changes a proposal; handing it in publishes both."""
     with database.writing(current_app) as session:
-        revision, editor = to_write(session, number), _editor(session)
+        revision, editor = to_write(session, number), writing_account(session)
         if revision.state != RevisionState.PROPOSED:
             return redirect(url_for("desk_review.queue", done="decided"), 303)
         if not may_decide(session, revision, editor):
@@ -150,7 +150,7 @@ def _decided(
     """Carry a decision out, or say why it cannot be."""
     try:
         with database.writing(current_app) as session:
-            decision(session, _editor(session))
+            decision(session, writing_account(session))
     except DecidedError:
         return redirect(url_for("desk_review.queue", done="decided"), 303)
     except REFUSALS as error:
@@ -166,7 +166,3 @@ def _queue(problem: str | None) -> str:
         imports=reading().execute(waiting_batches(seen)).all(),
         problem=problem,
     )
-
-
-def _editor(session: Session) -> Account:
-    return session.get_one(Account, signed_in_account().id)

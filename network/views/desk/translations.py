@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from network.access import guarded, signed_in_account, visible_to
+from network.access import guarded, signed_in_account, visible_to, writing_account
 from network.access.loading import load_record
 from network.access.permissions import Verb
 from network.changes.conflicts import ConflictError
@@ -18,7 +18,7 @@ from network.extensions import database, reading
 from network.forms import FORMS, RecordForm
 from network.forms.fields import LocalizedField
 from network.locales import LANGUAGES, Text
-from network.models import Account, Revision
+from network.models import Revision
 from network.presenters.desk.choices import name_in_snapshot
 from network.presenters.desk.form import read_typed
 from network.presenters.desk.shell import add_words
@@ -77,7 +77,7 @@ def fill(kind: str, slug: str) -> ResponseReturnValue:
         return _again(kind, slug, wanted, form), 422
     if form.snapshot() != record.snapshot:
         with database.writing(current_app) as session:
-            account = session.get_one(Account, signed_in_account().id)
+            account = writing_account(session)
             number = another_draft_of(session, account, session.merge(record), typed, now())
             try:
                 propose(session, to_write(session, number), form.snapshot(), (), now())
