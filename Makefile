@@ -32,6 +32,7 @@ check: $(VENV)/installed-dev  ## style, types, layers, templates, translations, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/oxlint --deny-warnings static/js
 	$(LAST) $(BIN)/python -m pytest -q -n auto -m "not browser and not slow and not postgresql"
 
 audit: $(AUDIT)/installed  ## look for known weaknesses of the packages that run it (asks an advisory service)
