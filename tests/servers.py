@@ -14,6 +14,8 @@ from network.config import PROJECT_FOLDER
 SCRIPTS = Path(sys.executable).parent
 # The application on a database that is there already, as production starts it.
 PRODUCTION = (sys.executable, "app.py", "serve")
+# In seconds: what waits for a process to start takes long where every core is busy with others.
+PATIENCE = 90
 
 
 def environment(**settings):
@@ -44,7 +46,7 @@ def run(*command, **settings):
 
 def ask(port, path, **headers):
     """One answer of the server on `port`, and its body."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         return answer, answer.read()
@@ -52,7 +54,7 @@ def ask(port, path, **headers):
 
 def status_of(port, path):
     """The status of the answer to a path of any bytes, sent as they are."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(
             b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         )

@@ -14,6 +14,7 @@ import pytest
 from network.serving import is_handed_over
 from tests.desk import at_once
 from tests.servers import (
+    PATIENCE,
     PRODUCTION,
     ask,
     begun,
@@ -171,7 +172,7 @@ def test_what_was_begun_is_answered_whatever_the_server_is_told(small, settings,
         time.sleep(1)
         # Ctrl-C reaches all of it, and so does what stops a service.
         (os.kill if number == signal.SIGHUP else os.killpg)(server.pid, number)
-        asking.join(60)
+        asking.join(PATIENCE)
         assert answers == [200]
         if number != signal.SIGHUP:
             assert server.wait(30) == 0
