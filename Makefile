@@ -20,7 +20,7 @@ install: $(VENV)/installed  ## install what runs it, into .venv
 run: $(VENV)/installed  ## install, prepare the database, serve on http://127.0.0.1:5000 (PORT=... changes it)
 	@$(BIN)/python app.py
 
-serve: $(VENV)/installed  ## serve in production, see the README (HOST=... PORT=... change where)
+serve: $(VENV)/installed  ## serve in production, see docs/operations.md (HOST=... PORT=... change where)
 	@$(BIN)/python app.py serve
 
 test: $(VENV)/installed-dev  ## run the whole test suite

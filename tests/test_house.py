@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from network.access.gate import GUARDED, OPEN
-from network.config import PROJECT_FOLDER, SETTINGS, TEMPLATE_FOLDER
+from network.config import PROJECT_FOLDER, TEMPLATE_FOLDER
 
 MODULES = sorted((PROJECT_FOLDER / "network").rglob("*.py"))
-README = PROJECT_FOLDER / "README.md"
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools"}
 KEBAB = re.compile(r"(/|[a-z0-9-]+|<[a-z_]+(\([^)]*\))?(:[a-z_]+)?>|\.)*")
 LONGEST_MODULE = 330
@@ -64,11 +63,6 @@ def test_every_page_of_a_visitor_has_a_language_in_its_address(app):
     # Addresses for programs name the language in their query: one address serves all of them.
     pages = {path for path in without if not path.startswith(("/api/v1/", "/ogc/"))}
     assert all(path in ("/", "/oembed") or "." in path for path in pages), pages
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_setting_is_in_the_readme(setting):
-    assert f"`{setting.name}`" in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT_FOLDER)))

@@ -1,4 +1,4 @@
-"""Starts production for a drill as the README says, and says what became of it."""
+"""Starts production for a drill as docs/operations.md says, and says what became of it."""
 
 import os
 import signal
