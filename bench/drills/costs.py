@@ -43,6 +43,9 @@ OTHERS = ("/en/about", "/en/cities/", "/ar/forums/", "/en/activities/", "/ckb/",
 # In milliseconds.
 SHORT_REFUSAL = 50
 MOST_TIMES = 2.0
+# Two who read ordinary pages share an interpreter: twice is what sharing costs, on cores that have
+# to run the clients as well. Without turns it was four times.
+MOST_TIMES_FOR_PAGES = 3.0
 # On a machine that others use, a few milliseconds are no sign of anything.
 NOTHING = 20
 Client = Callable[[random.Random], list[Answer]]
@@ -216,7 +219,8 @@ def _judge(outcome: Outcome, attack: Attack, calm: float, pressed: list[Answer])
     outcome.expect(set(counts) <= {200, 503} and counts[200] > 0, f"{name}: {dict(counts)}")
     # Where fewer may wait than there are clients, somebody must have been refused.
     outcome.expect(bool(refused) or _has_room(attack.cost), f"{name}: nobody was refused")
-    outcome.expect(late <= max(MOST_TIMES * calm, NOTHING), f"{name}: other pages noticed")
+    most = MOST_TIMES if attack.cost.gated else MOST_TIMES_FOR_PAGES
+    outcome.expect(late <= max(most * calm, NOTHING), f"{name}: other pages noticed")
     outcome.expect(told <= SHORT_REFUSAL, f"{name}: refusals took too long")
 
 
