@@ -3,10 +3,7 @@
 import json
 import zlib
 
-from flask import (
-    g,
-    url_for,
-)
+from flask import g, url_for
 
 from network.extensions import reading
 from network.maps.explore import explore_map

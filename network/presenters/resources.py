@@ -27,6 +27,7 @@ from network.web.caching import current_atlas
 
 ALL_KEYS = tuple(key.name for key in KEYS)
 YEARS = ("from", "to")
+MODELS: Mapping[str, Any] = {"cities": City, "forums": Forum, "activities": Activity}
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,3 @@ def choices() -> dict[str, list[str]]:
         "kind": [kind.value for kind in ActivityKind],
         "says": [statement.value for statement in Statement],
     }
-
-
-MODELS: Mapping[str, Any] = {"cities": City, "forums": Forum, "activities": Activity}

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from sqlalchemy import make_url
 
 from network.config import Settings
-from network.extensions import database
+from network.extensions import database, in_background
 from network.rights import BESIDE
 from network.traces import Traces, search
 from network.web.pasts import Pasts
@@ -39,15 +39,13 @@ def verify_erased(words: Sequence[str]) -> Erasing:
 
     Where a reader is in the way, forgetting goes on in the background.
     """
-    # The proxy's type hides how to reach what it stands for.
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    settings: Settings = app.extensions["settings"]
-    pasts: Pasts = app.extensions["pasts"]
+    settings: Settings = current_app.extensions["settings"]
+    pasts: Pasts = current_app.extensions["pasts"]
     with suppress(OSError):
         pasts.forget()
-    forgotten = database.forget_erased(app)
+    forgotten = database.forget_erased(current_app)
     if not forgotten:
-        app.extensions["background"](_forget_later, app)
+        in_background(_forget_later)
     file = _database_file(settings)
     own = search(words, _own(file)) if file else Traces()
     kept = search(words, [*_kept(settings, file), *pasts.files()])

@@ -26,6 +26,15 @@ class Reference:
     several: bool = False
 
 
+# The public page of each kind of record, by the view that makes it.
+PAGES = {
+    "city": "cities.city",
+    "forum": "forums.forum",
+    "organization": "organizations.organization",
+    "activity": "activities.activity",
+    "theme": "themes.theme",
+    "plan": "plans.plan",
+}
 KIND_WORDS: Mapping[str, LazyString] = {
     "city": lazy_gettext("City"),
     "forum": lazy_gettext("Forum"),
@@ -163,14 +172,3 @@ def layout(kind: str) -> tuple[Group, ...]:
     names = [field.short_name for field in FORMS[kind]()]
     shown = tuple(name for name in names if name not in ("slug", "sources"))
     return (Group(WHAT, shown),)
-
-
-# The public page of each kind of record, by the view that makes it.
-PAGES = {
-    "city": "cities.city",
-    "forum": "forums.forum",
-    "organization": "organizations.organization",
-    "activity": "activities.activity",
-    "theme": "themes.theme",
-    "plan": "plans.plan",
-}

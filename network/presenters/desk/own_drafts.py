@@ -1,14 +1,10 @@
 """Loads what the account wrote itself."""
 
-from flask import (
-    abort,
-)
+from flask import abort
 
 from network.access import signed_in_account
 from network.access.loading import load_revision
-from network.changes.drafts import (
-    UNFINISHED,
-)
+from network.changes.drafts import UNFINISHED
 from network.models import Revision
 
 

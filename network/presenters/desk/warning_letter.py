@@ -3,6 +3,7 @@
 from flask import Flask, current_app
 from flask_babel import force_locale, gettext
 
+from network.extensions import in_background
 from network.locales import LANGUAGES
 from network.mail import Mailer
 from network.models import Account
@@ -15,9 +16,7 @@ def warn_by_mail(account: Account, failures: int) -> None:
     """Mail the owner of an account once its third code in a row was wrong."""
     mailer: Mailer | None = current_app.extensions["mailer"]
     if mailer and account.email and failures == MAILED_AT:
-        # The proxy's type hides how to reach what it stands for.
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
-        app.extensions["background"](_mail, app, mailer, account.email, account.language)
+        in_background(_mail, mailer, account.email, account.language)
 
 
 def _mail(app: Flask, mailer: Mailer, to: str, language: str) -> None:

@@ -62,16 +62,5 @@ def register_desk(app: Flask) -> None:
     )
     for module in modules:
         app.register_blueprint(module.blueprint)
-    for part in (
-        shell,
-        unsent,
-        warning,
-        overview,
-        kept,
-        own,
-        accounts,
-        events,
-        imports,
-        reports,
-    ):
+    for part in (shell, unsent, warning, overview, kept, own, accounts, events, imports, reports):
         part.register(app)

@@ -11,7 +11,7 @@ from network.changes.sign_in import normal_login
 from network.changes.tickets import reset_ticket
 from network.clock import now
 from network.event_kinds import EventKind
-from network.extensions import database
+from network.extensions import database, in_background
 from network.locales import LANGUAGES
 from network.mail import Mailer
 from network.queries.accounts import account_named
@@ -38,10 +38,8 @@ def mail_link() -> ResponseReturnValue:
     with database.writing(current_app) as writer:
         attempt = begin_attempt(writer, subject, now(), strict=True)
     if mailer and attempt and "\0" not in login:
-        # The proxy's type hides how to reach what it stands for.
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
         # Whether there is such an account must not show in how long the answer takes.
-        app.extensions["background"](_mail_link, app, mailer, login)
+        in_background(_mail_link, mailer, login)
     return _ask(sent=True)
 
 
