@@ -2,7 +2,11 @@
 
 import os
 import signal
+import socket
+import stat
+import sys
 import time
+from pathlib import Path
 from threading import Thread
 
 from granian.cli import entrypoint
@@ -11,6 +15,9 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 # In seconds: how often a worker that loads looks whether it can be told to stop, and how long it
 # may take from then on to begin serving; told before that, it would go on.
 GLANCE, SETTLING = 0.1, 2.0
+# In seconds: so long those who have just connected may take to send what they ask for.
+LAST_WORDS = 0.5
+DESCRIPTORS = Path("/proc/self/fd")
 
 
 def hold_back() -> None:
@@ -43,10 +50,45 @@ def _heed() -> None:
     settled = time.monotonic() + SETTLING
     number = signal.sigwait(STOPS)
     time.sleep(max(0.0, settled - time.monotonic()))
+    if sys.platform == "linux":
+        _welcome_nobody_else()
     # Once only: told again while it ends what it has begun, Granian would hold everything up.
     handler = signal.getsignal(number)
     if callable(handler):
         handler(number, None)
+
+
+def _welcome_nobody_else() -> None:
+    """Leave new connections to the other workers; Granian would cut one that has not asked yet.
+
+    On Linux each worker listens on a socket of its own. One at which nobody can call takes its
+    place: from a closed one Granian would ask for the next connection without end.
+    """
+    with socket.socket(socket.AF_UNIX) as nobody:
+        nobody.bind("")
+        nobody.listen()
+        nobody.setblocking(False)
+        for descriptor in _listening():
+            os.dup2(nobody.fileno(), descriptor, inheritable=False)
+    time.sleep(LAST_WORDS)
+
+
+def _listening() -> list[int]:
+    """The descriptors of the internet sockets on which this worker waits for connections."""
+    numbers = [int(entry.name) for entry in DESCRIPTORS.iterdir()]
+    return [number for number in numbers if _listens(number)]
+
+
+def _listens(descriptor: int) -> bool:
+    try:
+        if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+            return False
+    except OSError:
+        # The one that listed them.
+        return False
+    with socket.socket(fileno=os.dup(descriptor)) as copy:
+        waits = copy.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+        return bool(waits) and copy.family in (socket.AF_INET, socket.AF_INET6)
 
 
 if __name__ == "__main__":

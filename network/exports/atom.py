@@ -84,5 +84,6 @@ def _add(parent: Element, name: str, text: str) -> Element:
 
 
 def _stamp(value: datetime | None) -> str:
+    """With its fraction: two changes within one second are two moments."""
     found = moment(value) if value else NEVER
-    return found.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return found.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
