@@ -5,12 +5,15 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-# How long the one who waits does so, and how often it looks, in seconds.
+# How long the one who waits does so, how often it looks, and how long somebody may take to step
+# from one place to the next, in seconds.
 PATIENCE = 10.0
-GLANCE = 0.01
+GLANCE = 0.005
+STEP = 0.002
 
 
 class Cost(StrEnum):
@@ -47,21 +50,30 @@ class BusyError(Exception):
         self.seconds = seconds
 
 
+@dataclass
+class Stand:
+    """Where somebody stands in the row, 0 being the one who works, and the lock on that place."""
+
+    number: int
+    place: int
+
+
 class Gate:
-    """Lets one pass and `waiting` others wait; who comes meanwhile is refused at once.
+    """Lets one pass and `waiting` others wait in a row; who comes meanwhile is refused at once.
 
     The places are locks on files, so that all processes with the same folder share them and one
-    that dies leaves its place. Raises OSError where the files can be neither found nor made.
+    that dies leaves its place. All come in at the last place and step up, so that nobody passes
+    one who was there before. Raises OSError where the files can be neither found nor made.
     """
 
     def __init__(
         self, folder: Path, name: str, waiting: int = 1, patience: float = PATIENCE
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.running = folder / f"{name}.runs"
-        self.waiting = [folder / f"{name}.waits-{number}" for number in range(1, waiting + 1)]
+        waits = [folder / f"{name}.waits-{number}" for number in range(1, waiting + 1)]
+        self.places = [folder / f"{name}.runs", *waits]
         self.patience = patience
-        for path in (self.running, *self.waiting):
+        for path in self.places:
             if not path.exists():
                 path.touch(0o600)
 
@@ -70,35 +82,49 @@ class Gate:
 
         `waiting` lasts while it waits, if it has to.
         """
-        place = _taken(self.running)
-        if place is not None:
-            return place
-        queue = next((taken for path in self.waiting if (taken := _taken(path)) is not None), None)
-        if queue is None:
+        last = self._last()
+        if last is None:
             raise BusyError(2)
+        stand = Stand(len(self.places) - 1, last)
         try:
-            with waiting():
-                return self._wait()
-        finally:
-            leave(queue)
+            self._step_up(stand)
+            if stand.number:
+                with waiting():
+                    self._wait(stand)
+        except BaseException:
+            leave(stand.place)
+            raise
+        return stand.place
 
     def is_full(self) -> bool:
         """Whether whoever comes now would be refused."""
-        for path in (*self.waiting, self.running):
-            place = _taken(path)
-            if place is not None:
-                leave(place)
-                return False
-        return True
+        last = self._last()
+        if last is None:
+            return True
+        leave(last)
+        return False
 
-    def _wait(self) -> int:
+    def _last(self) -> int | None:
+        """The last place of the row; None where somebody stays there."""
+        place = _taken(self.places[-1])
+        if place is None:
+            time.sleep(STEP)
+            place = _taken(self.places[-1])
+        return place
+
+    def _wait(self, stand: Stand) -> None:
         ends = time.monotonic() + self.patience
-        while time.monotonic() < ends:
+        while stand.number:
+            if time.monotonic() > ends:
+                raise BusyError(5)
             time.sleep(GLANCE)
-            place = _taken(self.running)
-            if place is not None:
-                return place
-        raise BusyError(5)
+            self._step_up(stand)
+
+    def _step_up(self, stand: Stand) -> None:
+        """Go on from place to place, until somebody stands before or nobody does."""
+        while stand.number and (place := _taken(self.places[stand.number - 1])) is not None:
+            leave(stand.place)
+            stand.number, stand.place = stand.number - 1, place
 
 
 def gates_in(folder: Path) -> dict[Cost, Gate]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from network.folding import fold
-from network.queries.filter import Filter
+from network.queries.filter import KEYS, NO_YEAR, Filter, Shape
 
 MAIN = {"shatt-al-hillah": "euphrates"}
 SEARCHED = ("name", "other_names")
@@ -24,6 +24,7 @@ class Row:
     forums: frozenset[str]
     organizations: frozenset[str]
     funders: frozenset[str]
+    says: frozenset[str]
     words: tuple[str, ...]
 
 
@@ -56,8 +57,21 @@ def _row(records, activity):
             for entry in activity["organizations"]
             if entry["role"] == "funder"
         ),
+        frozenset(_says(records, activity)),
         tuple(words for record in named for words in _words(record)),
     )
+
+
+def _says(records, activity):
+    """What it says of that which the filter may ask for; not whether its women may be told."""
+    if _people(records, activity) is not None:
+        yield "participations"
+    if activity["countries"]:
+        yield "countries"
+    if any(entry["role"] == "funder" for entry in activity["organizations"]):
+        yield "funder"
+    if activity["city"] is None:
+        yield "no-city"
 
 
 def _years(activity):
@@ -89,10 +103,16 @@ def matches(row, chosen):
         and (chosen.forum is None or chosen.forum in row.forums)
         and (chosen.organization is None or chosen.organization in row.organizations)
         and (chosen.funder is None or chosen.funder in row.funders)
+        and row.says.issuperset(chosen.says)
+        and chosen.began in (None, _beginning(row))
         and all(
             any(word in words for words in row.words) for word in fold(chosen.q or "").split()[:6]
         )
     )
+
+
+def _beginning(row):
+    return str(row.years.start) if row.years else NO_YEAR
 
 
 def found(rows, chosen):
@@ -132,24 +152,33 @@ def choices(rows, chosen):
     }
 
 
+# For each field of a filter: in which share of filters it asks for something, and for what that
+# an activity, or another one, answers to.
+ASKED = {
+    "themes": (0.4, lambda row, other: row.themes | other.themes),
+    "rivers": (0.3, lambda row, _other: {row.river} - {None}),
+    "kinds": (0.3, lambda row, _other: {row.kind}),
+    "year_from": (0.4, lambda row, _other: {row.years.start - gap for gap in (0, 2) if row.years}),
+    "year_to": (0.4, lambda row, _other: {row.years.stop - 1 + gap for gap in (0, 3) if row.years}),
+    "city": (0.15, lambda row, _other: {row.city} - {None}),
+    "forum": (0.15, lambda row, _other: row.forums),
+    "organization": (0.15, lambda row, _other: row.organizations),
+    "funder": (0.1, lambda row, _other: row.funders),
+    "says": (0.15, lambda row, _other: row.says),
+    "began": (0.1, lambda row, _other: {_beginning(row)}),
+    "q": (0.2, lambda row, _other: {words.split()[0] for words in row.words if words}),
+}
+
+
 def random_filter(chance, rows):
     """A filter that may well leave something: its values are taken from activities."""
     some, other = chance.choice(rows), chance.choice(rows)
-    texts = [words.split()[0] for words in some.words if words]
-    years = [year for row in rows for year in row.years] or [2000]
-    first, last = sorted(chance.choices(years, k=2))
-
-    def perhaps(share, value, otherwise=None):
-        return value if value and chance.random() < share else otherwise
-
-    return Filter(
-        themes=tuple(sorted(perhaps(0.4, some.themes, set()) | perhaps(0.2, other.themes, set()))),
-        kinds=perhaps(0.3, (some.kind,), ()),
-        rivers=perhaps(0.3, some.river and (some.river,), ()),
-        year_from=perhaps(0.4, first),
-        year_to=perhaps(0.4, last),
-        city=perhaps(0.15, some.city),
-        forum=perhaps(0.15, next(iter(sorted(some.forums)), None)),
-        organization=perhaps(0.15, next(iter(sorted(some.organizations)), None)),
-        q=perhaps(0.2, chance.choice(texts) if texts else None),
-    )
+    values = {}
+    for key in KEYS:
+        share, answers = ASKED[key.attribute]
+        offered = sorted(answers(some, other))
+        if not offered or chance.random() > share:
+            continue
+        chosen = chance.sample(offered, chance.randint(1, len(offered)))
+        values[key.attribute] = tuple(sorted(chosen)) if key.shape is Shape.SEVERAL else chosen[0]
+    return Filter(**values)

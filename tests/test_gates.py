@@ -55,6 +55,28 @@ def test_a_gate_is_full_when_the_next_would_be_refused(tmp_path):
     leave(found[0])
 
 
+def test_nobody_passes_one_who_was_there_before(tmp_path):
+    gate, order, row = Gate(tmp_path, "work", waiting=6), [], []
+
+    def work(number):
+        place = gate.enter()
+        order.append(number)
+        time.sleep(0.02)
+        leave(place)
+
+    first = gate.enter()
+    for number in range(6):
+        row.append(Thread(target=work, args=(number,)))
+        row[-1].start()
+        time.sleep(0.05)
+    with pytest.raises(BusyError):
+        gate.enter()
+    leave(first)
+    for thread in row:
+        thread.join()
+    assert order == list(range(6))
+
+
 def test_gates_of_other_names_do_not_mind(tmp_path):
     places = [Gate(tmp_path, name).enter() for name in ("one", "other")]
     for place in places:

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from flask_babel import gettext
 
 from network.exports.column import Column
 from network.locales import DEFAULT_LANGUAGE, LANGUAGES
-from network.queries.filter import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, Filter, Key
+from network.queries.filter import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, Key, Shape
 
 Schema = dict[str, Any]
 TYPES: Mapping[str, Schema] = {
@@ -48,13 +48,12 @@ def record_schema(columns: Iterable[Column], *, flat: bool = False) -> Schema:
 
 def key_parameter(key: Key, choices: Mapping[str, Collection[str]]) -> Schema:
     """A key of the filter as a parameter; `choices` are the values of keys that have few."""
-    hint = get_type_hints(Filter)[key.attribute]
     value: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
     if key.name in choices:
         value = {"type": "string", "enum": list(choices[key.name])}
-    if int in get_args(hint):
+    if key.shape is Shape.YEAR:
         value = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
-    if str in get_args(hint) and Ellipsis in get_args(hint):
+    if key.shape is Shape.SEVERAL:
         value = {"type": "array", "items": value}
     return query_parameter(key.name, str(key.label), value)
 

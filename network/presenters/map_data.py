@@ -10,6 +10,7 @@ from network.models import City, Forum
 from network.presenters.exploration import Exploration
 from network.presenters.map_words import moving_words, named, writing_data
 from network.queries.atlas import Atlas
+from network.queries.filter import KEYS, Key
 from network.vocabulary import Level
 from network.web.language import page_writing
 
@@ -19,6 +20,7 @@ def map_data(exploration: Exploration, cube: Mapping[str, object]) -> dict[str, 
     return {
         **cube,
         "edition": g.edition,
+        "keys": [_key(key) for key in KEYS],
         **writing_data(),
         "largest": exploration.largest,
         "years": [year for year, _count in exploration.years],
@@ -31,6 +33,10 @@ def map_data(exploration: Exploration, cube: Mapping[str, object]) -> dict[str, 
         "words": _words(),
         "plurals": _plurals(),
     }
+
+
+def _key(key: Key) -> dict[str, Any]:
+    return {"name": key.name, "shape": key.shape, "summed": key.summed}
 
 
 def _city(atlas: Atlas, city: City) -> dict[str, Any]:

@@ -27,8 +27,7 @@ from network.queries.downloads import (
     row_count,
     versions,
 )
-from network.queries.filter import KEYS, Filter
-from network.vocabulary import ActivityKind, River, Statement
+from network.queries.filter import KEYS, Filter, Key, Shape
 from network.web.addresses import absolute
 from network.web.caching import current_atlas
 from network.web.language import page_language, page_writing
@@ -44,7 +43,7 @@ def asked_words(chosen: Filter) -> list[tuple[str, str]]:
         value = getattr(chosen, key.attribute)
         values = value if isinstance(value, tuple) else (value,) if value else ()
         if values:
-            words = page_language().comma.join(_word(key.name, entry) for entry in values)
+            words = page_language().comma.join(_word(key, entry) for entry in values)
             asked.append((str(key.label), words))
     return asked
 
@@ -68,27 +67,15 @@ def count(rows: Select[Any]) -> int:
     return reading().scalar(row_count(rows)) or 0
 
 
-def _word(key: str, value: Any) -> str:
+def _word(key: Key, value: Any) -> str:
     """A value of a key as the page's language says it."""
-    if key == "river":
-        return str(River(value).label)
-    if key == "kind":
-        return str(ActivityKind(value).label)
-    if key == "says":
-        return str(Statement(value).label)
-    if key == "began":
+    if key.shape is Shape.BEGINNING:
         return beginning_words(value)
-    atlas = current_atlas()
-    records: Mapping[str, Mapping[str, Any]] = {
-        "theme": atlas.themes,
-        "city": atlas.cities,
-        "forum": atlas.forums,
-        "organization": atlas.organizations,
-        "funder": atlas.organizations,
-    }
-    if key not in records:
-        return str(value)
-    return str(text_of(records[key][value].texts, "name", page_language().code) or value)
+    if isinstance(key.values, str):
+        record = getattr(current_atlas(), key.values)[value]
+        return str(text_of(record.texts, "name", page_language().code) or value)
+    words = {word.value: word for word in key.values}
+    return str(words[value].label) if words else str(value)
 
 
 def release_of(

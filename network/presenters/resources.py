@@ -21,8 +21,7 @@ from network.queries.downloads import (
     whole_plans,
     whole_themes,
 )
-from network.queries.filter import KEYS, RIVERS, Filter
-from network.vocabulary import ActivityKind, Statement
+from network.queries.filter import KEYS, Filter, Shape
 from network.web.caching import current_atlas
 
 ALL_KEYS = tuple(key.name for key in KEYS)
@@ -119,9 +118,5 @@ def described(resource: Resource) -> Described:
 
 def choices() -> dict[str, list[str]]:
     """The values of the keys that have few."""
-    return {
-        "theme": list(current_atlas().themes),
-        "river": [river.value for river in RIVERS],
-        "kind": [kind.value for kind in ActivityKind],
-        "says": [statement.value for statement in Statement],
-    }
+    atlas = current_atlas()
+    return {key.name: list(key.slugs(atlas)) for key in KEYS if key.shape is Shape.SEVERAL}

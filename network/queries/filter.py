@@ -1,8 +1,9 @@
 """The filter: a frozen value made from the query string, one row of a table for each key."""
 
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -21,7 +22,7 @@ from network.queries.conditions import (
     on_rivers,
     says_all,
 )
-from network.vocabulary import ActivityKind, River, Statement
+from network.vocabulary import ActivityKind, River, Statement, Word
 
 RIVERS = (River.TIGRIS, River.EUPHRATES, River.SHATT_AL_ARAB, River.DIYALA, River.NONE)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -71,7 +72,7 @@ class Filter:
     @property
     def narrowing(self) -> "Filter":
         """The part that the cube cannot answer by itself."""
-        return self.without("themes", "rivers", "kinds", "year_from", "year_to", "city")
+        return self.without(*(key.attribute for key in KEYS if key.summed))
 
     @property
     def years_asked(self) -> bool:
@@ -103,18 +104,38 @@ class Dropped:
         return cls(key, "".join(filter(str.isprintable, text))[:LONGEST_SHOWN])
 
 
-Read = Callable[[list[str], Known], tuple[Any, list[str]]]
+class Shape(StrEnum):
+    """What the value of a key looks like."""
+
+    SEVERAL = "several"
+    ONE = "one"
+    YEAR = "year"
+    BEGINNING = "beginning"
+    TEXT = "text"
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key of the query string: how it is read, what it selects, how it is called."""
+    """One key of the query string: what it may hold, what it selects, how it is called.
+
+    `values` are words of a vocabulary, or name the records whose slugs it takes, as `Known` and
+    the atlas name them. A key that is `summed` the cube answers by itself.
+    """
 
     name: str
     attribute: str
     label: LazyString
-    read: Read
+    shape: Shape
     clause: Callable[[Any], ColumnElement[bool]]
+    values: Sequence[Word] | str = ()
+    summed: bool = False
+
+    def slugs(self, known: Any) -> Collection[str]:
+        """What it may hold, by the records that `known`, a `Known` or an atlas, has."""
+        if isinstance(self.values, str):
+            found: Collection[str] = getattr(known, self.values)
+            return found
+        return [word.value for word in self.values]
 
 
 def read_filter(arguments: MultiDict[str, str], known: Known) -> tuple[Filter, list[Dropped]]:
@@ -122,7 +143,7 @@ def read_filter(arguments: MultiDict[str, str], known: Known) -> tuple[Filter, l
     values, dropped = {}, []
     for key in KEYS:
         given = [text for text in arguments.getlist(key.name) if text.strip()]
-        values[key.attribute], refused = key.read(given, known)
+        values[key.attribute], refused = READS[key.shape](given, key.slugs(known))
         dropped += [Dropped.of(key.name, text) for text in refused]
     if values["year_from"] and values["year_to"] and values["year_from"] > values["year_to"]:
         dropped.append(Dropped("to", str(values["year_to"])))
@@ -139,36 +160,28 @@ def clauses(chosen: Filter) -> list[ColumnElement[bool]]:
     ]
 
 
-def _several(known: Callable[[Known], Collection[str]]) -> Read:
-    def read(given: list[str], slugs: Known) -> tuple[tuple[str, ...], list[str]]:
-        allowed = known(slugs)
-        values = list(dict.fromkeys(given))
-        chosen = [value for value in values if value in allowed][:MOST_VALUES]
-        return tuple(sorted(chosen)), [value for value in values if value not in chosen]
-
-    return read
+def _several(given: list[str], allowed: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
+    values = list(dict.fromkeys(given))
+    chosen = [value for value in values if value in allowed][:MOST_VALUES]
+    return tuple(sorted(chosen)), [value for value in values if value not in chosen]
 
 
-def _one(known: Callable[[Known], Collection[str]]) -> Read:
-    def read(given: list[str], slugs: Known) -> tuple[str | None, list[str]]:
-        allowed = known(slugs)
-        chosen = next((value for value in given if value in allowed), None)
-        return chosen, [value for value in dict.fromkeys(given) if value != chosen]
-
-    return read
+def _one(given: list[str], allowed: Collection[str]) -> tuple[str | None, list[str]]:
+    chosen = next((value for value in given if value in allowed), None)
+    return chosen, [value for value in dict.fromkeys(given) if value != chosen]
 
 
-def _year(given: list[str], _known: Known) -> tuple[int | None, list[str]]:
+def _year(given: list[str], _allowed: Collection[str]) -> tuple[int | None, list[str]]:
     years = {value: _number(value) for value in given}
     chosen = next((value for value, year in years.items() if year is not None), None)
     year = None if chosen is None else years[chosen]
     return year, [value for value in years if value != chosen]
 
 
-def _beginning(given: list[str], known: Known) -> tuple[str | None, list[str]]:
+def _beginning(given: list[str], allowed: Collection[str]) -> tuple[str | None, list[str]]:
     if NO_YEAR in given:
         return NO_YEAR, [value for value in dict.fromkeys(given) if value != NO_YEAR]
-    year, refused = _year(given, known)
+    year, refused = _year(given, allowed)
     return None if year is None else str(year), refused
 
 
@@ -179,7 +192,7 @@ def _number(value: str) -> int | None:
     return int(digits) if FIRST_YEAR <= int(digits) <= LAST_YEAR else None
 
 
-def _text(given: list[str], _known: Known) -> tuple[str | None, list[str]]:
+def _text(given: list[str], _allowed: Collection[str]) -> tuple[str | None, list[str]]:
     if not given:
         return None, []
     clean = "".join(letter if letter.isprintable() else " " for letter in given[0])
@@ -190,65 +203,84 @@ def _text(given: list[str], _known: Known) -> tuple[str | None, list[str]]:
     return chosen, [*([rest] if rest else []), *given[1:]]
 
 
+READS: dict[Shape, Callable[[list[str], Collection[str]], tuple[Any, list[str]]]] = {
+    Shape.SEVERAL: _several,
+    Shape.ONE: _one,
+    Shape.YEAR: _year,
+    Shape.BEGINNING: _beginning,
+    Shape.TEXT: _text,
+}
 KEYS = (
     Key(
         "theme",
         "themes",
         lazy_gettext("Theme"),
-        _several(lambda known: known.themes),
+        Shape.SEVERAL,
         of_themes,
+        values="themes",
+        summed=True,
     ),
     Key(
         "river",
         "rivers",
         lazy_gettext("River"),
-        _several(lambda _: [river.value for river in RIVERS]),
+        Shape.SEVERAL,
         on_rivers,
+        values=RIVERS,
+        summed=True,
     ),
     Key(
         "kind",
         "kinds",
         lazy_gettext("Kind of activity"),
-        _several(lambda _: [kind.value for kind in ActivityKind]),
+        Shape.SEVERAL,
         lambda slugs: Activity.kind.in_([ActivityKind(slug) for slug in slugs]),
+        values=tuple(ActivityKind),
+        summed=True,
     ),
     Key(
         "from",
         "year_from",
         lazy_gettext("From year"),
-        _year,
+        Shape.YEAR,
         lambda year: Activity.last_year >= year,
+        summed=True,
     ),
-    Key("to", "year_to", lazy_gettext("To year"), _year, lambda year: Activity.first_year <= year),
+    Key(
+        "to",
+        "year_to",
+        lazy_gettext("To year"),
+        Shape.YEAR,
+        lambda year: Activity.first_year <= year,
+        summed=True,
+    ),
     Key(
         "city",
         "city",
         lazy_gettext("City"),
-        _one(lambda known: known.cities),
+        Shape.ONE,
         lambda slug: Activity.city_id.in_(select(City.id).where(City.slug == slug)),
+        values="cities",
+        summed=True,
     ),
-    Key("forum", "forum", lazy_gettext("Forum"), _one(lambda known: known.forums), of_forum),
+    Key("forum", "forum", lazy_gettext("Forum"), Shape.ONE, of_forum, values="forums"),
     Key(
         "organization",
         "organization",
         lazy_gettext("Organization"),
-        _one(lambda known: known.organizations),
+        Shape.ONE,
         of_organization,
+        values="organizations",
     ),
-    Key(
-        "funder",
-        "funder",
-        lazy_gettext("Funder"),
-        _one(lambda known: known.organizations),
-        funded_by,
-    ),
+    Key("funder", "funder", lazy_gettext("Funder"), Shape.ONE, funded_by, values="organizations"),
     Key(
         "says",
         "says",
         lazy_gettext("Says"),
-        _several(lambda _: [statement.value for statement in Statement]),
+        Shape.SEVERAL,
         says_all,
+        values=tuple(Statement),
     ),
-    Key("began", "began", lazy_gettext("Began in"), _beginning, began_in),
-    Key("q", "q", lazy_gettext("Text"), _text, matches_text),
+    Key("began", "began", lazy_gettext("Began in"), Shape.BEGINNING, began_in),
+    Key("q", "q", lazy_gettext("Text"), Shape.TEXT, matches_text),
 )

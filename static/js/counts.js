@@ -1,26 +1,21 @@
 // The counts and the choices: told anew with every change of the filter.
 
-import { toPairs } from "./filter.js";
-
-const GROUPS = { theme: "themes", kind: "kinds", river: "rivers" };
-
 export function followCounts(store, words) {
   const sentences = ["activities", "participants", "figures", "nowhere", "undated"];
-  const form = document.getElementById("filter");
 
-  store.notify(({ tally, filter }) => {
+  store.notify(({ tally, filter, form }) => {
     for (const what of sentences) tell(what, tally[what]);
     tell("cities", tally.byCity.size);
-    for (const mark of form.querySelectorAll("[data-choice]")) {
+    for (const mark of form.element.querySelectorAll("[data-choice]")) {
       const [key, slug] = mark.dataset.choice.split(":");
-      tellChoice(mark, tally.choices[GROUPS[key]].get(slug) ?? 0, words);
+      tellChoice(mark, tally.choices[key].get(slug) ?? 0, words);
     }
-    tellOptions(form.elements.city, Object.fromEntries(tally.choices.city), words);
-    const asked = askedWords(form, filter, words);
+    tellOptions(form.element.elements.city, Object.fromEntries(tally.choices.city), words);
+    const asked = form.words(filter, words);
     const line = document.getElementById("asked");
     line.textContent = asked.join(" · ");
     line.hidden = asked.length === 0;
-    document.getElementById("clear").hidden = toPairs(filter).length === 0;
+    document.getElementById("clear").hidden = form.pairs(filter).length === 0;
   });
 
   function tell(what, value) {
@@ -46,24 +41,4 @@ function tellChoice(mark, count, words) {
   mark.dataset.value = count;
   mark.textContent = words.number(count);
   mark.closest(".choice").classList.toggle("choice-empty", count === 0);
-}
-
-// What the filter asks for, in the words that the form has for it.
-function askedWords(form, filter, words) {
-  const asked = [];
-  for (const name of ["theme", "river", "kind"]) {
-    for (const box of form.querySelectorAll(`input[name="${name}"]:checked`)) {
-      asked.push(box.closest(".choice").querySelector(".choice-label").textContent);
-    }
-  }
-  for (const name of ["city", "forum", "organization", "funder"]) {
-    const [option] = form.elements[name].selectedOptions;
-    if (option?.value) asked.push(option.dataset.label);
-  }
-  if (filter.from || filter.to) {
-    const ends = [filter.from, filter.to].map((year) => (year ? words.year(year) : "…"));
-    asked.push([...new Set(ends)].join(" – "));
-  }
-  if (filter.q) asked.push(filter.q);
-  return asked;
 }

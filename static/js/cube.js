@@ -1,6 +1,6 @@
 // The cube: counts what a filter leaves, exactly as the server counts it.
 
-const KEYS = ["themes", "kinds", "rivers", "city", "years"];
+const KEYS = ["theme", "kind", "river", "city", "years"];
 
 export class Cube {
   constructor(document) {
@@ -12,7 +12,7 @@ export class Cube {
   tally(filter) {
     const { cells, themes, theme_sets: themeSets, kinds, cities, rivers } = this.document;
     const asked = filter.from !== null || filter.to !== null;
-    const wantedThemes = new Set(filter.themes);
+    const wantedThemes = new Set(filter.theme);
     const tally = emptyTally();
     for (let place = 0; place < this.size; place += 1) {
       const city = cells.city[place] < 0 ? null : cities[cells.city[place]];
@@ -23,17 +23,17 @@ export class Cube {
       const last = cells.last[place];
       const failed = [];
       if (wantedThemes.size && !cellThemes.some((theme) => wantedThemes.has(theme))) {
-        failed.push("themes");
+        failed.push("theme");
       }
-      if (filter.kinds.length && !filter.kinds.includes(kind)) failed.push("kinds");
-      if (filter.rivers.length && !filter.rivers.includes(river)) failed.push("rivers");
+      if (filter.kind.length && !filter.kind.includes(kind)) failed.push("kind");
+      if (filter.river.length && !filter.river.includes(river)) failed.push("river");
       if (filter.city && filter.city !== city) failed.push("city");
       if (asked && !inYears(first, last, filter)) failed.push("years");
       if (failed.length > 1) continue;
       const count = cells.activities[place];
       if (!failed.length) add(tally, cells, place, city, count);
       if (failed[0] === "years" && first === null) tally.undated += count;
-      const choices = { themes: cellThemes, kinds: [kind], rivers: [river], city: [city] };
+      const choices = { theme: cellThemes, kind: [kind], river: [river], city: [city] };
       for (const key of failed.length ? failed : KEYS) {
         const values = key === "years" ? range(first, last) : choices[key];
         for (const value of values) {

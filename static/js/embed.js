@@ -3,12 +3,13 @@
 import { bubbles } from "./bubbles.js";
 import { land } from "./land.js";
 import { rivers } from "./rivers.js";
+import { FilterForm } from "./filter.js";
 import { createStore } from "./store.js";
 import { makeWords } from "./words.js";
 
 const data = JSON.parse(document.getElementById("map-data").textContent);
 const words = makeWords(data);
-const store = createStore(data, document.getElementById("filter"));
+const store = createStore(data, new FilterForm(document.getElementById("filter"), data.keys));
 
 window.rafidain = {
   land,

@@ -2,7 +2,7 @@
 
 import { bubbles } from "./bubbles.js";
 import { followCounts } from "./counts.js";
-import { joined, toPairs, writeForm } from "./filter.js";
+import { FilterForm, joined } from "./filter.js";
 import { followYears } from "./histogram.js";
 import { land } from "./land.js";
 import { followResults } from "./results.js";
@@ -18,8 +18,9 @@ const WIDE = "(min-width: 62rem)";
 const data = JSON.parse(document.getElementById("map-data").textContent);
 const form = document.getElementById("filter");
 const words = makeWords(data);
-writeForm(form, location.search);
-const store = createStore(data, form);
+const filterForm = new FilterForm(form, data.keys);
+filterForm.write(location.search);
+const store = createStore(data, filterForm);
 const { load, offerRetry } = followResults(store, words);
 let typing = null;
 let view = viewOf(location.search);
@@ -55,7 +56,7 @@ form.addEventListener("submit", (event) => {
 });
 document.getElementById("clear").addEventListener("click", (event) => {
   event.preventDefault();
-  writeForm(form, "");
+  filterForm.write("");
   apply("pushState");
   form.elements.q.focus();
 });
@@ -68,7 +69,7 @@ document.getElementById("results").addEventListener("click", (event) => {
   load(currentQuery(), true);
 });
 addEventListener("popstate", () => {
-  writeForm(form, location.search);
+  filterForm.write(location.search);
   view = viewOf(location.search);
   apply(null, view);
 });
@@ -104,13 +105,13 @@ function remember(how) {
 function followFilter(link) {
   const other = new URL(link.href);
   const kept = (key) => [...other.searchParams].filter(([name]) => name === key);
-  const pairs = [...kept("as_of"), ...toPairs(store.filter), ...kept(link.dataset.filtered)];
+  const pairs = [...kept("as_of"), ...filterForm.pairs(store.filter), ...kept(link.dataset.filtered)];
   other.search = new URLSearchParams(pairs);
   link.href = other;
 }
 
 function currentQuery() {
-  const pairs = toPairs(store.filter);
+  const pairs = filterForm.pairs(store.filter);
   if (view.sort) pairs.push(["sort", view.sort]);
   if (view.page) pairs.push(["page", view.page]);
   return new URLSearchParams(pairs).toString();

@@ -1,7 +1,7 @@
 // What the page shows: the filter, the cube that belongs to it, and who is told of changes.
 
 import { Cube } from "./cube.js";
-import { joined, narrowing, readForm } from "./filter.js";
+import { joined } from "./filter.js";
 
 const KEPT_CUBES = 40;
 
@@ -10,7 +10,9 @@ export function createStore(data, form) {
   const cubes = new Map();
   let asked = null;
   let latest = 0;
-  const store = { data, filter: readForm(form), cube: null, tally: null, notify, update, start };
+  const store = {
+    data, form, filter: form.read(), cube: null, tally: null, notify, update, start,
+  };
 
   // Returns a function that stops telling this listener.
   function notify(listener) {
@@ -31,7 +33,7 @@ export function createStore(data, form) {
   async function update() {
     latest += 1;
     const mine = latest;
-    const filter = readForm(form);
+    const filter = form.read();
     const key = keyOf(filter);
     if (asked && asked.key !== key) {
       asked.end.abort();
@@ -49,7 +51,7 @@ export function createStore(data, form) {
 
   // Whoever presses Enter while the pause after typing has asked already waits for that answer.
   function ask(key, filter) {
-    const query = new URLSearchParams([...narrowing(filter), ["edition", data.edition]]);
+    const query = new URLSearchParams([...form.narrowing(filter), ["edition", data.edition]]);
     const end = new AbortController();
     const asking = { key, end };
     asking.done = fetchCube(joined(data.addresses.cube, query), end.signal)
@@ -58,6 +60,10 @@ export function createStore(data, form) {
         if (asked === asking) asked = null;
       });
     return asking;
+  }
+
+  function keyOf(filter) {
+    return new URLSearchParams(form.narrowing(filter)).toString();
   }
 
   function show(cube) {
@@ -72,10 +78,6 @@ export function createStore(data, form) {
   }
 
   return store;
-}
-
-function keyOf(filter) {
-  return new URLSearchParams(narrowing(filter)).toString();
 }
 
 async function fetchCube(address, signal) {

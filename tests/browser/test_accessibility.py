@@ -139,7 +139,7 @@ def busy(site):
     """Files are being made, and others wait for theirs."""
     gate = site.app.extensions["gates"][Cost.FILE]
     with ExitStack() as stack:
-        for place in (gate.running, *gate.waiting):
+        for place in gate.places:
             file = stack.enter_context(place.open())
             fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -30,7 +30,7 @@ ADDRESSES = [(cost, path) for cost, paths in COSTLY.items() for path in paths]
 
 def in_line(gate):
     """Whether somebody waits at a gate."""
-    for path in gate.waiting:
+    for path in gate.places[1:]:
         with path.open() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
