@@ -107,10 +107,17 @@ class Gate:
     def _last(self) -> int | None:
         """The last place of the row; None where somebody stays there."""
         place = _taken(self.places[-1])
-        if place is None:
+        if place is None and self._is_idle():
+            # Somebody is only stepping over it.
             time.sleep(STEP)
             place = _taken(self.places[-1])
         return place
+
+    def _is_idle(self) -> bool:
+        place = _taken(self.places[0])
+        if place is not None:
+            leave(place)
+        return place is not None
 
     def _wait(self, stand: Stand) -> None:
         ends = time.monotonic() + self.patience
