@@ -56,12 +56,22 @@ def take_in(session: Session, events: Sequence[dict[str, Any]]) -> None:
 
 
 def forget_events(session: Session, moment: datetime) -> None:
-    """Delete what is older than a year by both clocks, ours and the database's."""
+    """Delete what is older than a year by both clocks, ours and the database's.
+
+    A year counts from the last event of an earlier day: a clock that is wrong for a day, and may
+    be the only one of the machine, deletes nothing.
+    """
     theirs = session.scalar(select(func.now())) or moment
     theirs = theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC)
+    now = min(moment, theirs)
+    earlier = select(func.max(SecurityEvent.at)).where(SecurityEvent.at <= now - timedelta(days=1))
+    last = session.scalar(earlier)
+    if last is None:
+        return
+    last = last if last.tzinfo else last.replace(tzinfo=UTC)
     session.execute(
         delete(SecurityEvent)
-        .where(SecurityEvent.at <= min(moment, theirs) - KEPT)
+        .where(SecurityEvent.at <= last - KEPT)
         .execution_options(synchronize_session=False)
     )
 

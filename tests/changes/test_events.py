@@ -37,7 +37,7 @@ def recorded(app):
     """An event of now and one of more than a year ago."""
     with database.writing(app) as writer:
         record(writer, EventKind.SIGNED_IN, datetime.now(UTC), about="editor")
-        record(writer, EventKind.INVITED, datetime.now(UTC) - KEPT - timedelta(hours=1))
+        record(writer, EventKind.INVITED, datetime.now(UTC) - KEPT - timedelta(days=3))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,25 @@ def test_nothing_takes_the_place_of_an_event_and_the_table_is_not_emptied(app, r
 
 def test_after_a_year_an_event_goes_and_no_clock_of_ours_makes_it_go_earlier(app, recorded, kinds):
     with database.writing(app) as writer:
+        record(writer, EventKind.SWITCHED_ON, datetime.now(UTC) - timedelta(days=2))
         forget_events(writer, datetime.now(UTC) + timedelta(days=800))
-    assert kinds() == [EventKind.SIGNED_IN]
+    assert kinds() == [EventKind.SIGNED_IN, EventKind.SWITCHED_ON]
+
+
+def test_a_clock_that_is_years_ahead_for_a_day_deletes_nothing(app, kinds):
+    ahead = datetime.now(UTC)
+    right = ahead - timedelta(days=800)
+    told = [
+        (EventKind.INVITED, right - timedelta(days=300)),
+        (EventKind.SWITCHED_ON, right),
+        (EventKind.SIGNED_IN, ahead - timedelta(hours=20)),
+        (EventKind.SIGNED_IN, ahead),
+    ]
+    with database.writing(app) as writer:
+        for kind, moment in told:
+            record(writer, kind, moment)
+        forget_events(writer, ahead)
+    assert kinds() == [kind for kind, _moment in told]
 
 
 def erase_in_vain(app):
